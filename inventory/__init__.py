@@ -1,0 +1,1 @@
+"""Grounds: a data inventory and justification registry."""
