@@ -1,0 +1,225 @@
+"""The typed shapes of law data: what a statute's facts look like once read from their files.
+
+Every legal fact carries a citation and a mark; what is not known is None, never invented.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from inventory.law.vocabulary import (
+    DataClass,
+    Level,
+    Mark,
+    RecordItemSource,
+    Severity,
+    SubjectKind,
+    Trigger,
+)
+
+type Scalar = str | int | float | bool | date
+type Parameter = Scalar | tuple[Scalar, ...]
+type Texts = Mapping[str, str]  # language tag → text; "en" is always there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """Where the law says it. `url` and `read_on` only where really known."""
+
+    instrument: str
+    article: str
+    url: str | None = None
+    read_on: date | None = None
+    quote: str | None = None
+    quote_language: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.instrument} {self.article}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One question a regime asks of one kind of subject; the condition that answers it is code."""
+
+    id: str
+    regime: str
+    condition: str
+    parameters: Mapping[str, Parameter]
+    subject: SubjectKind
+    level: Level
+    severity: Severity
+    title: Texts  # what is wrong, in about seven words
+    remedy: Texts  # the act that mends it, one sentence
+    citations: tuple[Citation, ...]
+    mark: Mark
+    valid_from: date
+    valid_until: date | None = None  # first day on which it no longer holds
+
+    def in_force(self, on: date) -> bool:
+        return self.valid_from <= on and (self.valid_until is None or on < self.valid_until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A parameter's value over a period: from `since` until the day before `until`."""
+
+    since: date
+    until: date | None
+    value: Parameter
+    citation: Citation
+    mark: Mark
+    guidance: bool = False  # an authority's practice, not a statute
+
+    def in_force(self, on: date) -> bool:
+        return self.since <= on and (self.until is None or on < self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """A dated legal parameter, such as the age of a child's consent in Denmark."""
+
+    id: str
+    description: str
+    unit: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalBasis:
+    """A ground of processing under one regime, for the classes of data it can carry."""
+
+    code: str  # "gdpr.6.1.f"
+    regime: str
+    data_classes: tuple[DataClass, ...]
+    title: Texts
+    citation: Citation
+    mark: Mark
+    kind: str  # consent, contract, legal_obligation, legitimate_interests, … : conditions ask this
+    needs: tuple[str, ...] = ()  # consent_record, law_reference, balancing_test, …
+    valid_from: date | None = None  # None: as long as the regime
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mechanism:
+    """A gateway by which a regime lets data leave: standard clauses, an undertaking, consent …"""
+
+    code: str  # "gdpr.46.2.c"
+    regime: str
+    title: Texts
+    citation: Citation
+    mark: Mark
+    kind: str  # adequacy, standard_clauses, corporate_rules, derogation, consent, contract, …
+    needs: tuple[str, ...] = ()  # instrument_date, transfer_assessment, undertaking, …
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authority:
+    """Who enforces a regime in a country, or in one region of it."""
+
+    name: str  # in its own language
+    name_en: str
+    acronym: str
+    language: str
+    url: str | None
+    region: str | None
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """One trigger that brings data under a regime."""
+
+    trigger: Trigger
+    citation: Citation
+    mark: Mark
+    countries: tuple[str, ...] = ()  # for ORIGIN_AND_STORAGE: where the data came from
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordItem:
+    """An item that a record or filing must contain, and what of the register fills it."""
+
+    code: str
+    layout: str  # "gdpr.30.1"
+    title: Texts  # heading in the law's own terms
+    source: RecordItemSource
+    mandatory: bool
+    citation: Citation
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regime:
+    """A law with its countries. `valid_from` is the day its duties began."""
+
+    code: str
+    short: str
+    title: Texts
+    languages: tuple[str, ...]
+    countries: tuple[str, ...]
+    valid_from: date
+    citation: Citation
+    mark: Mark
+    scopes: tuple[Scope, ...]
+    bases: Mapping[str, LegalBasis]
+    mechanisms: Mapping[str, Mechanism]
+    record_items: tuple[RecordItem, ...]
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Country:
+    """A country of the world table, with its national parameters where a file holds them."""
+
+    code: str  # ISO 3166-1 alpha-2
+    name: Texts
+    level: str | None  # world.csv's level of protection; None where unknown
+    law: str | None
+    mark: Mark
+    regime: str | None  # the regime whose file names it
+    languages: tuple[str, ...] = ()
+    authorities: tuple[Authority, ...] = ()
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+    def authority(self, region: str | None) -> Authority | None:
+        """The region's own authority, or the country's."""
+        regional = [a for a in self.authorities if region and a.region == region]
+        general = [a for a in self.authorities if a.region is None]
+        return next(iter(regional + general), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognition:
+    """One origin finds one destination adequate, from a day, within a scope."""
+
+    origin: str  # regime code
+    destination: str  # country code
+    since: date
+    until: date | None
+    scope: str | None  # None: general; else what the recipient must be ("dpf", "pipeda" …)
+    citation: Citation
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataCategory:
+    """A kind of data, and how each regime sees it. A regime not named sees it as ordinary."""
+
+    code: str
+    title: Texts
+    personal: bool  # False: technical or business data that speaks of no person
+    classes: Mapping[str, DataClass]
+    citations: Mapping[str, Citation]  # by regime, for the special views
+    fides: str | None = None
+    dpv: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordClass:
+    """What a record is for retention law: an invoice, a payslip, an applicant's file."""
+
+    code: str
+    title: Texts

@@ -1,0 +1,242 @@
+"""The words that law, rules and the register share: every coded value that no statute decides."""
+
+from enum import StrEnum
+
+
+class Mark(StrEnum):
+    """How well a legal fact was read. Nobody with a law licence has reviewed any of them."""
+
+    CHECKED = "checked"  # a stored or secondary copy of the text was read
+    KNOWLEDGE = "knowledge"  # from memory of the text
+    UNCERTAIN = "uncertain"  # at most *attention*, never in a regulator's copy
+
+
+class Severity(StrEnum):
+    """What a fault weighs, worst first; see `design.md` decision 2."""
+
+    BLOCKER = "blocker"
+    MAJOR = "major"
+    MINOR = "minor"
+    ADVICE = "advice"  # attention that is never counted
+
+
+class Status(StrEnum):
+    """A verdict of one check on one subject, worst first."""
+
+    BREACH = "breach"
+    UNKNOWN = "unknown"
+    ATTENTION = "attention"
+    MET = "met"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Declared(StrEnum):
+    """What has been said of a whole collection. *Not asked* must never look like *none*."""
+
+    COMPLETE = "complete"
+    NONE = "none"
+    NOT_ASKED = "not_asked"
+
+
+class SubjectKind(StrEnum):
+    """What a check can judge."""
+
+    ENTITY = "entity"
+    ACTIVITY = "activity"
+    PURPOSE = "purpose"
+    DATABASE = "database"
+    DATASET = "dataset"
+    SYSTEM = "system"
+    PARTY = "party"
+    TRANSFER = "transfer"
+    REQUEST = "request"
+    INCIDENT = "incident"
+
+
+class Level(StrEnum):
+    """Where a check is decided: once for the regime, or per country by a national parameter."""
+
+    REGIME = "regime"
+    COUNTRY = "country"
+
+
+class Trigger(StrEnum):
+    """Why a regime may govern data."""
+
+    ESTABLISHMENT = "establishment"  # an entity of the regime's countries holds the data
+    OFFERING = "offering"  # goods or services are offered to people there
+    MONITORING = "monitoring"  # behaviour of people there is monitored
+    COLLECTION = "collection"  # people were there when the data was collected
+    STORAGE = "storage"  # the data is stored or processed there
+    ORIGIN_AND_STORAGE = "origin_and_storage"  # came from named countries, is stored there
+    EFFECT = "effect"  # has effect on people there
+
+
+class DataClass(StrEnum):
+    """How a regime sees a category of data."""
+
+    ORDINARY = "ordinary"
+    SPECIAL = "special"  # GDPR Art. 9, LGPD art. 5 II, PDP art. 2, PPL special sensitivity
+    CRIMINAL = "criminal"  # where the regime treats it apart (GDPR Art. 10, PDP art. 7(4))
+
+
+class SystemKind(StrEnum):
+    DATABASE = "database"
+    KUBERNETES_VOLUME = "kubernetes_volume"
+    OBJECT_STORE = "object_store"
+    CACHE = "cache"
+    SAAS = "saas"
+    FILE_SHARE = "file_share"
+    MODEL_STORE = "model_store"
+
+
+class LocationRole(StrEnum):
+    PRIMARY = "primary"
+    REPLICA = "replica"
+    BACKUP = "backup"
+    ACCESSED_FROM = "accessed_from"
+
+
+class DatasetKind(StrEnum):
+    SOFTWARE = "software"
+    USER = "user"
+    ANALYTICS = "analytics"
+
+
+class Identifiability(StrEnum):
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    PSEUDONYMOUS = "pseudonymous"
+    ANONYMOUS = "anonymous"
+    NONE = "none"  # says nothing about a person
+
+
+class Protection(StrEnum):
+    PLAIN = "plain"
+    ENCRYPTED = "encrypted"
+    HASHED = "hashed"
+    TOKENISED = "tokenised"
+    MASKED = "masked"
+
+
+class LineageKind(StrEnum):
+    COPIED = "copied"
+    PSEUDONYMISED = "pseudonymised"
+    ANONYMISED = "anonymised"
+    AGGREGATED = "aggregated"
+    TRAINED = "trained"
+
+
+class EntityRole(StrEnum):
+    CONTROLLER = "controller"
+    JOINT_CONTROLLER = "joint_controller"
+    PROCESSOR = "processor"
+
+
+class PartyRole(StrEnum):
+    PROCESSOR = "processor"
+    SUB_PROCESSOR = "sub_processor"
+    JOINT_CONTROLLER = "joint_controller"
+    CONTROLLER = "controller"  # an independent recipient
+    PUBLIC_AUTHORITY = "public_authority"
+    GROUP_COMPANY = "group_company"
+
+
+class SubjectCategory(StrEnum):
+    """Categories of data subjects (GDPR Art. 30(1)(c))."""
+
+    CUSTOMERS = "customers"
+    PROSPECTS = "prospects"
+    USERS = "users"
+    EMPLOYEES = "employees"
+    APPLICANTS = "applicants"
+    SUPPLIERS = "suppliers"
+    VISITORS = "visitors"
+    PATIENTS = "patients"
+    STUDENTS = "students"
+    CHILDREN = "children"
+    ELDERLY = "elderly"
+    PUBLIC = "public"
+
+
+class JustificationState(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    STALE = "stale"
+
+
+class RetentionAuthority(StrEnum):
+    PURPOSE = "purpose"
+    STATUTE = "statute"
+    GUIDANCE = "guidance"
+
+
+class Rounding(StrEnum):
+    NONE = "none"
+    CALENDAR_YEAR = "calendar_year"
+    FISCAL_YEAR = "fiscal_year"
+
+
+class Disposal(StrEnum):
+    ERASE = "erase"
+    ANONYMISE = "anonymise"
+    ARCHIVE = "archive"
+    RETURN = "return"
+
+
+class SafeguardKind(StrEnum):
+    ACCESS_CONTROL = "access_control"
+    ENCRYPTION = "encryption"
+    PSEUDONYMISATION = "pseudonymisation"
+    LOGGING = "logging"
+    BACKUP = "backup"
+    AUDIT = "audit"
+    RISK_SURVEY = "risk_survey"
+    PENETRATION_TEST = "penetration_test"
+    TRAINING = "training"
+    CONFIDENTIALITY = "confidentiality"
+    INCIDENT_RESPONSE = "incident_response"
+
+
+class AssessmentKind(StrEnum):
+    DPIA = "dpia"  # GDPR Art. 35
+    RIPD = "ripd"  # LGPD art. 38
+    LIA = "lia"  # balancing test of a legitimate interest
+    TIA = "tia"  # transfer impact assessment
+
+
+class FilingKind(StrEnum):
+    REGISTRATION = "registration"
+    NOTIFICATION = "notification"
+    DEFINITION_DOCUMENT = "definition_document"  # IL Data Security Regulations reg. 2
+    EXCESS_REVIEW = "excess_review"  # IL Data Security Regulations reg. 2(c)
+
+
+class NoticeKind(StrEnum):
+    PRIVACY_NOTICE = "privacy_notice"
+    COLLECTION_FORM = "collection_form"
+    TRANSFER_NOTICE = "transfer_notice"
+
+
+class RecordItemSource(StrEnum):
+    """What of the register fills an item that a law demands of a record."""
+
+    CONTROLLER = "controller"
+    PURPOSES = "purposes"
+    SUBJECT_CATEGORIES = "subject_categories"
+    DATA_CATEGORIES = "data_categories"
+    RECIPIENTS = "recipients"
+    TRANSFERS = "transfers"
+    RETENTION = "retention"
+    SECURITY = "security"
+    LEGAL_BASIS = "legal_basis"
+    SOURCE = "source"
+    DATABASE = "database"
+    ACCESS = "access"
+    RISKS = "risks"
+    PROCESSORS = "processors"
+    OPERATIONS = "operations"
+    RIGHTS = "rights"
+    NOTES = "notes"
