@@ -1,0 +1,56 @@
+"""What all tests share: the private cluster, started when a test first wants a database."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO
+
+import pytest
+from deploy import place, postgres
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> Iterator[None]:
+    """Start the private cluster unless one is given, and take a test database nobody else uses.
+
+    Several people or runs may test on one cluster: each process takes the first free number.
+    """
+    from django.db import connection
+
+    if not os.environ.get("DATABASE_URL") and not os.environ.get("DATABASE_URL_FILE"):
+        connection.settings_dict["HOST"] = str(postgres.start().socket)
+    connection.settings_dict["OPTIONS"]["options"] = "-c synchronous_commit=off"
+    with ExitStack() as held:
+        slot, lock = take_slot(place.make_var() / "test-databases")
+        held.enter_context(lock)
+        connection.settings_dict["TEST"]["NAME"] = f"test_grounds_{slot}"
+        yield
+
+
+def take_slot(directory: Path) -> tuple[int, IO[str]]:
+    directory.mkdir(exist_ok=True)
+    for slot in range(1, 1000):
+        lock = open(directory / f"{slot}.lock", "w")  # noqa: SIM115 (held until the run ends)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.close()
+            continue
+        return slot, lock
+    raise RuntimeError("a thousand test runs at once")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_settings(request: pytest.FixtureRequest) -> None:
+    """A hasher that is quick and static files without a manifest: for tests alone."""
+    if not request.config.pluginmanager.hasplugin("django"):  # `make fast` knows no Django
+        return
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
