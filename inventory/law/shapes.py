@@ -8,13 +8,19 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from inventory.law.vocabulary import (
+    BasisKind,
+    BasisNeed,
     DataClass,
     Level,
     Mark,
+    MechanismKind,
+    MechanismNeed,
+    RecipientScope,
     RecordItemSource,
     Severity,
     SubjectKind,
     Trigger,
+    Unit,
 )
 
 type Scalar = str | int | float | bool | date
@@ -37,6 +43,13 @@ class Citation:
         return f"{self.instrument} {self.article}"
 
 
+@dataclass(frozen=True, slots=True)
+class ValueOf:
+    """A check's parameter that is a dated value, to be asked of the law for a country and a day."""
+
+    id: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """One question a regime asks of one kind of subject; the condition that answers it is code."""
@@ -44,7 +57,7 @@ class Check:
     id: str
     regime: str
     condition: str
-    parameters: Mapping[str, Parameter]
+    parameters: Mapping[str, Parameter | ValueOf]
     subject: SubjectKind
     level: Level
     severity: Severity
@@ -56,12 +69,15 @@ class Check:
     valid_until: date | None = None  # first day on which it no longer holds
 
     def in_force(self, on: date) -> bool:
-        return self.valid_from <= on and (self.valid_until is None or on < self.valid_until)
+        return _within(on, since=self.valid_from, until=self.valid_until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A parameter's value over a period: from `since` until the day before `until`."""
+    """A value over a period: from `since` until the day before `until`.
+
+    `dated` is False where the source names no first day: then `since` is the regime's own.
+    """
 
     since: date
     until: date | None
@@ -69,9 +85,21 @@ class Entry:
     citation: Citation
     mark: Mark
     guidance: bool = False  # an authority's practice, not a statute
+    note: str | None = None  # what the number alone does not say
+    dated: bool = True
 
     def in_force(self, on: date) -> bool:
-        return self.since <= on and (self.until is None or on < self.until)
+        return _within(on, since=self.since, until=self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """What a legal parameter is, whoever sets it: the age of a child's consent, in years."""
+
+    id: str
+    description: str
+    unit: Unit
+    per_record_class: bool = False  # a family: its values' ids are "<id>.<record class>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +108,12 @@ class Value:
 
     id: str
     description: str
-    unit: str
+    unit: Unit
     entries: tuple[Entry, ...]
+
+    def on(self, day: date) -> Entry | None:
+        """The entry in force on that day; None where there is none."""
+        return next((entry for entry in self.entries if entry.in_force(day)), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,10 +126,13 @@ class LegalBasis:
     title: Texts
     citation: Citation
     mark: Mark
-    kind: str  # consent, contract, legal_obligation, legitimate_interests, … : conditions ask this
-    needs: tuple[str, ...] = ()  # consent_record, law_reference, balancing_test, …
+    kind: BasisKind  # conditions ask this
+    needs: tuple[BasisNeed, ...] = ()
     valid_from: date | None = None  # None: as long as the regime
     valid_until: date | None = None
+
+    def in_force(self, on: date) -> bool:
+        return _within(on, since=self.valid_from, until=self.valid_until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,17 +144,20 @@ class Mechanism:
     title: Texts
     citation: Citation
     mark: Mark
-    kind: str  # adequacy, standard_clauses, corporate_rules, derogation, consent, contract, …
-    needs: tuple[str, ...] = ()  # instrument_date, transfer_assessment, undertaking, …
+    kind: MechanismKind
+    needs: tuple[MechanismNeed, ...] = ()
     valid_from: date | None = None
     valid_until: date | None = None
+
+    def in_force(self, on: date) -> bool:
+        return _within(on, since=self.valid_from, until=self.valid_until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authority:
     """Who enforces a regime in a country, or in one region of it."""
 
-    name: str  # in its own language
+    name: str  # in its own language, or its languages
     name_en: str
     acronym: str
     language: str
@@ -145,6 +183,7 @@ class RecordItem:
     code: str
     layout: str  # "gdpr.30.1"
     title: Texts  # heading in the law's own terms
+    heading_mark: Mark  # of the headings, which were often not read where the item was
     source: RecordItemSource
     mandatory: bool
     citation: Citation
@@ -159,15 +198,25 @@ class Regime:
     short: str
     title: Texts
     languages: tuple[str, ...]
-    countries: tuple[str, ...]
+    countries: tuple[str, ...]  # with the territories where it applies
     valid_from: date
+    joined: Mapping[str, date]  # countries where its duties began later
     citation: Citation
     mark: Mark
+    values: Mapping[str, Value]  # what holds wherever a country says nothing of its own
     scopes: tuple[Scope, ...]
     bases: Mapping[str, LegalBasis]
     mechanisms: Mapping[str, Mechanism]
     record_items: tuple[RecordItem, ...]
     checks: tuple[Check, ...]
+
+    def begins(self, country: str) -> date:
+        """The first day of its duties there."""
+        return self.joined.get(country, self.valid_from)
+
+    def layouts(self) -> tuple[str, ...]:
+        """The records and filings it describes, in the order of its file."""
+        return tuple(dict.fromkeys(item.layout for item in self.record_items))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +232,12 @@ class Country:
     languages: tuple[str, ...] = ()
     authorities: tuple[Authority, ...] = ()
     values: Mapping[str, Value] = field(default_factory=dict)
+    changes: tuple[tuple[date, str], ...] = ()  # later days, and the level from each on
+
+    def level_on(self, day: date) -> str | None:
+        """The level on a day after the table was made; before, what the table says."""
+        begun = [level for since, level in self.changes if since <= day]
+        return begun[-1] if begun else self.level
 
     def authority(self, region: str | None) -> Authority | None:
         """The region's own authority, or the country's."""
@@ -199,9 +254,14 @@ class Recognition:
     destination: str  # country code
     since: date
     until: date | None
-    scope: str | None  # None: general; else what the recipient must be ("dpf", "pipeda" …)
+    scope: RecipientScope | None  # None: general; else what the recipient must be
     citation: Citation
     mark: Mark
+    note: str | None = None
+    dated: bool = True  # False: the source names no first day, `since` is the regime's own
+
+    def in_force(self, on: date) -> bool:
+        return _within(on, since=self.since, until=self.until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +272,8 @@ class DataCategory:
     title: Texts
     personal: bool  # False: technical or business data that speaks of no person
     classes: Mapping[str, DataClass]
-    citations: Mapping[str, Citation]  # by regime, for the special views
+    citations: Mapping[str, Citation]  # by regime, for the views that are not ordinary
+    marks: Mapping[str, Mark]  # by regime, likewise
     fides: str | None = None
     dpv: str | None = None
 
@@ -223,3 +284,7 @@ class RecordClass:
 
     code: str
     title: Texts
+
+
+def _within(on: date, *, since: date | None, until: date | None) -> bool:
+    return (since is None or since <= on) and (until is None or on < until)

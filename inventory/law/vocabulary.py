@@ -70,6 +70,7 @@ class Trigger(StrEnum):
     STORAGE = "storage"  # the data is stored or processed there
     ORIGIN_AND_STORAGE = "origin_and_storage"  # came from named countries, is stored there
     EFFECT = "effect"  # has effect on people there
+    PRESENCE = "presence"  # the people whose data it is are there, targeted or not
 
 
 class DataClass(StrEnum):
@@ -240,3 +241,122 @@ class RecordItemSource(StrEnum):
     OPERATIONS = "operations"
     RIGHTS = "rights"
     NOTES = "notes"
+    CONTACT = "contact"  # the data protection officer's, or the channel for data subjects
+    ASSESSMENTS = "assessments"
+    LINEAGE = "lineage"
+
+
+class BasisKind(StrEnum):
+    """What sort of ground a legal basis is: conditions ask this, never a code."""
+
+    CONSENT = "consent"
+    CONTRACT = "contract"
+    LEGAL_OBLIGATION = "legal_obligation"
+    VITAL_INTERESTS = "vital_interests"
+    PUBLIC_TASK = "public_task"
+    LEGITIMATE_INTERESTS = "legitimate_interests"
+    CREDIT_PROTECTION = "credit_protection"
+    HEALTH = "health"
+    PUBLIC_HEALTH = "public_health"
+    RESEARCH = "research"
+    LEGAL_CLAIMS = "legal_claims"
+    EMPLOYMENT = "employment"
+    ASSOCIATION = "association"  # its members' data
+    PUBLISHED = "published"  # made public by the person, or from a public source
+    PUBLIC_INTEREST = "public_interest"
+    FRAUD_PREVENTION = "fraud_prevention"
+    LISTING = "listing"  # PDP art. 5(2)(c)
+    BANKING = "banking"
+    DEFENCE = "defence"  # PPL s. 18
+    OFFICIAL_AUTHORITY = "official_authority"
+
+
+class BasisNeed(StrEnum):
+    """What must be on record before a legal basis carries a purpose."""
+
+    CONSENT_RECORD = "consent_record"
+    WITHDRAWAL = "withdrawal"  # a way to withdraw, as easy as giving
+    EXPLICIT = "explicit"
+    HIGHLIGHTED = "highlighted"  # set apart from other clauses
+    CONTRACT_REFERENCE = "contract_reference"
+    LAW_REFERENCE = "law_reference"
+    BALANCING_TEST = "balancing_test"
+    REASON = "reason"
+    PUBLIC_BODY = "public_body"
+    RESEARCH_BODY = "research_body"
+    HEALTH_SERVICE = "health_service"
+    FINANCIAL_ENTITY = "financial_entity"
+    ASSOCIATION = "association"
+    PROFESSIONAL_SECRECY = "professional_secrecy"
+    LISTED_FIELDS = "listed_fields"
+    ANONYMISED_RESULT = "anonymised_result"
+
+
+class MechanismKind(StrEnum):
+    """What sort of gateway a transfer mechanism is."""
+
+    ADEQUACY = "adequacy"
+    STANDARD_CLAUSES = "standard_clauses"
+    AD_HOC_CLAUSES = "ad_hoc_clauses"
+    CORPORATE_RULES = "corporate_rules"
+    CODE_OF_CONDUCT = "code_of_conduct"
+    CERTIFICATION = "certification"
+    PUBLIC_INSTRUMENT = "public_instrument"  # between authorities, treaties, cooperation
+    AUTHORISATION = "authorisation"
+    AGREEMENT = "agreement"  # a contract whose terms the exporter writes
+    CONTROLLED_COMPANY = "controlled_company"
+    CONSENT = "consent"
+    CONTRACT = "contract"  # needed to perform one with the person, or in their interest
+    LEGAL_OBLIGATION = "legal_obligation"
+    LEGAL_CLAIMS = "legal_claims"
+    VITAL_INTERESTS = "vital_interests"
+    PUBLIC_INTEREST = "public_interest"
+    PUBLIC_DATA = "public_data"
+    LEGITIMATE_INTERESTS = "legitimate_interests"
+    BANKING = "banking"
+    MEDICAL = "medical"
+
+
+class MechanismNeed(StrEnum):
+    """What must be on record before a mechanism opens a border."""
+
+    INSTRUMENT_DATE = "instrument_date"
+    TRANSFER_ASSESSMENT = "transfer_assessment"
+    MODULE = "module"  # of the clauses, fitting the two roles
+    UNALTERED = "unaltered"
+    AUTHORITY_APPROVAL = "authority_approval"
+    PUBLICATION = "publication"
+    FILING = "filing"  # with the authority, where the contract departs from its model
+    UNDERTAKING = "undertaking"  # of the recipient, in writing
+    EXPLICIT_CONSENT = "explicit_consent"
+    OCCASIONAL = "occasional"
+    RECIPIENT_IN_SCOPE = "recipient_in_scope"
+    LAW_REFERENCE = "law_reference"
+    ANONYMISED_RESULT = "anonymised_result"
+
+
+class RecipientScope(StrEnum):
+    """What a recipient must be for a country's recognition to reach it."""
+
+    DPF = "dpf"  # certified under the EU-US Data Privacy Framework
+    PIPEDA = "pipeda"  # a commercial organisation under the Canadian act
+    APPI = "appi"
+    PIPA = "pipa"
+    PRIVATE_SECTOR = "private_sector"
+    AUTOMATED = "automated"  # only data processed automatically there
+
+
+class Unit(StrEnum):
+    """What a dated value is measured in; it decides the value's type."""
+
+    YEARS = "years"
+    MONTHS = "months"
+    DAYS = "days"
+    BUSINESS_DAYS = "business_days"
+    HOURS = "hours"
+    PERSONS = "persons"
+    DATABASES = "databases"
+    DURATION = "duration"  # ISO 8601, such as "P10Y"
+    TEXT = "text"
+    DATE = "date"
+    FLAG = "flag"
