@@ -1,0 +1,109 @@
+"""The whole access policy: which role may do what, and how far a membership reaches.
+
+A stranger gets *not found*; a member who may see but not do gets *refused*. Rows are fetched
+through `fetch` and `visible`, so that permission travels with the row.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from inventory.models import (
+    Activity,
+    Database,
+    Dataset,
+    LegalEntity,
+    Purpose,
+    System,
+)
+from inventory.models.organisations import Role, ScopeKind
+from inventory.services.actors import Actor
+from inventory.services.errors import NotFound, Refused
+from inventory.services.nearness import near_keys
+
+
+class Action(StrEnum):
+    READ = "read"
+    REGISTER = "register"  # datasets and systems: presence, types, storage, lineage
+    EDIT = "edit"  # what the register owns: categories, uses, purposes, periods …
+    DECIDE = "decide"  # approve and reject, waive, exclude a regime
+    ISSUE = "issue"  # records for an authority
+    MANAGE = "manage"  # members, tokens of others, settings
+
+
+ROLES: dict[Action, frozenset[Role]] = {
+    Action.READ: frozenset(Role),
+    Action.REGISTER: frozenset({Role.OWNER, Role.DPO, Role.EDITOR, Role.ENGINEER}),
+    Action.EDIT: frozenset({Role.OWNER, Role.DPO, Role.EDITOR}),
+    Action.DECIDE: frozenset({Role.OWNER, Role.DPO}),
+    Action.ISSUE: frozenset({Role.OWNER, Role.DPO}),
+    Action.MANAGE: frozenset({Role.OWNER}),
+}
+
+WHO = {
+    Action.REGISTER: "An engineer, an editor or a DPO can change it.",
+    Action.EDIT: "An editor or a DPO can change it.",
+    Action.DECIDE: "A DPO decides this.",
+    Action.ISSUE: "A DPO can issue it.",
+    Action.MANAGE: "An owner of the organisation can do this.",
+}
+
+
+def may(actor: Actor, action: Action) -> bool:
+    """Whether the actor's role (and token) carries this action at all."""
+    if actor.read_only and action is not Action.READ:
+        return False
+    return actor.role in ROLES[action]
+
+
+def require(actor: Actor, action: Action) -> None:
+    """Raises Refused, saying who can."""
+    if actor.read_only and action is not Action.READ:
+        raise Refused("This token may only read.")
+    if not may(actor, action):
+        raise Refused(f"You can read this. {WHO[action]}")
+
+
+def visible[M: Model](actor: Actor, model: type[M]) -> QuerySet[M]:
+    """The rows of a model that exist for the actor."""
+    rows: QuerySet[M] = model._default_manager.filter(organisation=actor.organisation)
+    reach = _reach(actor, model)
+    return rows if reach is None else rows.filter(reach).distinct()
+
+
+def fetch[M: Model](actor: Actor, model: type[M], action: Action = Action.READ, **lookup: Any) -> M:
+    """One row, with permission. Raises NotFound with near matches, or Refused."""
+    row = visible(actor, model).filter(**lookup).first()
+    if row is None:
+        asked = next(iter(lookup.values()))
+        near = near_keys(visible(actor, model), str(asked)) if "key" in lookup else []
+        raise NotFound(f"No {model._meta.verbose_name} “{asked}” that you can see.", near)
+    require(actor, action)
+    return row
+
+
+def _reach(actor: Actor, model: type[Model]) -> Q | None:
+    """The filter that a membership's scope lays over a model; None where it lays none.
+
+    A scoped member reads the vocabulary of the organisation (purposes, parties) only as far as
+    it touches what they reach; with scope *owned*, purposes stay readable, since an engineer
+    must be able to name them.
+    """
+    if actor.scope is ScopeKind.ENTITIES:
+        return _entity_reach(model, actor.entity_ids)
+    if actor.scope is ScopeKind.OWNED and model in (Dataset, System):
+        return Q(owner=actor.membership)
+    return None
+
+
+def _entity_reach(model: type[Model], ids: frozenset[int]) -> Q | None:
+    paths: dict[type[Model], Q] = {
+        LegalEntity: Q(pk__in=ids),
+        Dataset: Q(entity__in=ids),
+        System: Q(datasets__entity__in=ids),
+        Activity: Q(entities__entity__in=ids),
+        Purpose: Q(activity__entities__entity__in=ids),
+        Database: Q(entity__in=ids),
+    }
+    return paths.get(model)
