@@ -164,6 +164,7 @@ class Authority:
     url: str | None
     region: str | None
     mark: Mark
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -296,6 +296,7 @@ class MechanismKind(StrEnum):
     """What sort of gateway a transfer mechanism is."""
 
     ADEQUACY = "adequacy"
+    EQUIVALENT_LAW = "equivalent_law"  # found equal by the exporter itself
     STANDARD_CLAUSES = "standard_clauses"
     AD_HOC_CLAUSES = "ad_hoc_clauses"
     CORPORATE_RULES = "corporate_rules"
@@ -360,3 +361,14 @@ class Unit(StrEnum):
     TEXT = "text"
     DATE = "date"
     FLAG = "flag"
+
+
+class WorldLevel(StrEnum):
+    """The six levels of protection of the world table."""
+
+    EU_EEA_MEMBER = "eu_eea_member"
+    ADEQUATE = "adequate"
+    PARTIALLY_ADEQUATE = "partially_adequate"
+    AUTHORITY_AND_LAW = "authority_and_law"
+    LEGISLATION = "legislation"
+    NO_SPECIFIC_LAW = "no_specific_law"

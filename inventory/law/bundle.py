@@ -1,0 +1,148 @@
+"""The law as loaded: frozen, and indexed so that the questions rules ask are cheap."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from inventory.law.shapes import (
+    Check,
+    Country,
+    DataCategory,
+    Definition,
+    Entry,
+    LegalBasis,
+    Mechanism,
+    Recognition,
+    RecordClass,
+    Regime,
+    Value,
+)
+from inventory.law.vocabulary import DataClass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Law:
+    """All regimes and countries, as their files had it. `hash` tells one edition from another."""
+
+    regimes: Mapping[str, Regime]
+    countries: Mapping[str, Country]
+    categories: Mapping[str, DataCategory]
+    record_classes: Mapping[str, RecordClass]
+    definitions: Mapping[str, Definition]
+    recognitions: tuple[Recognition, ...]
+    hash: str
+    _in_force: dict[tuple[str, int], tuple[Check, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def checks(self, regime: str, on: date) -> tuple[Check, ...]:
+        """The checks in force, in the order of their file; none of an unknown regime."""
+        key = (regime, bisect_right(self.change_days, on))  # between two changes all days are alike
+        if key not in self._in_force:
+            known = self.regimes.get(regime)
+            checks = known.checks if known else ()
+            self._in_force[key] = tuple(check for check in checks if check.in_force(on))
+        return self._in_force[key]
+
+    def value(
+        self, value_id: str, *, on: date, country: str | None = None, regime: str | None = None
+    ) -> Entry | None:
+        """What a country sets, or its regime for it, or the regime named; None: unknown."""
+        holders, holder = (self._values, country) if country else (self._regime_values, regime)
+        value = holders.get((holder, value_id))
+        return value.on(on) if value else None
+
+    def data_class(self, category_code: str, regime: str) -> DataClass | None:
+        """How a regime sees a category; None for a code nobody knows."""
+        return self._classes.get((category_code, regime))
+
+    def recognised(self, origin_regime: str, destination: str, on: date) -> tuple[Recognition, ...]:
+        """Why an origin finds a country adequate on a day; each may have a scope."""
+        found = self._recognitions.get((origin_regime, destination), ())
+        return tuple(recognition for recognition in found if recognition.in_force(on))
+
+    def regime_of(self, country: str, on: date) -> Regime | None:
+        """The regime whose file names the country, once its duties have begun there."""
+        regime = self._regimes.get(country)
+        return regime if regime and regime.begins(country) <= on else None
+
+    def next_change(self, after: date) -> date | None:
+        """The first later day on which anything in the law begins or ends."""
+        position = bisect_right(self.change_days, after)
+        return self.change_days[position] if position < len(self.change_days) else None
+
+    @cached_property
+    def bases(self) -> Mapping[str, LegalBasis]:
+        return {code: basis for r in self.regimes.values() for code, basis in r.bases.items()}
+
+    @cached_property
+    def mechanisms(self) -> Mapping[str, Mechanism]:
+        return {code: way for r in self.regimes.values() for code, way in r.mechanisms.items()}
+
+    @cached_property
+    def change_days(self) -> tuple[date, ...]:
+        """Every day on which something begins or no longer holds, in order."""
+        return tuple(sorted({day for day in self._dates() if day is not None}))
+
+    @cached_property
+    def _regimes(self) -> Mapping[str, Regime]:
+        return {country: r for r in self.regimes.values() for country in r.countries}
+
+    @cached_property
+    def _values(self) -> Mapping[tuple[str | None, str], Value]:
+        found: dict[tuple[str | None, str], Value] = {}
+        for code, country in self.countries.items():
+            regime = self._regimes.get(code)
+            for values in (regime.values if regime else {}, country.values):
+                found.update({(code, key): value for key, value in values.items()})
+        return found
+
+    @cached_property
+    def _regime_values(self) -> Mapping[tuple[str | None, str], Value]:
+        return {
+            (r.code, key): value for r in self.regimes.values() for key, value in r.values.items()
+        }
+
+    @cached_property
+    def _classes(self) -> Mapping[tuple[str, str], DataClass]:
+        return {
+            (code, regime): category.classes.get(regime, DataClass.ORDINARY)
+            for code, category in self.categories.items()
+            for regime in self.regimes
+        }
+
+    @cached_property
+    def _recognitions(self) -> Mapping[tuple[str, str], tuple[Recognition, ...]]:
+        found: dict[tuple[str, str], tuple[Recognition, ...]] = {}
+        for recognition in self.recognitions:
+            key = (recognition.origin, recognition.destination)
+            found[key] = (*found.get(key, ()), recognition)
+        return found
+
+    def _dates(self) -> Iterator[date | None]:
+        for regime in self.regimes.values():
+            yield from (regime.valid_from, *regime.joined.values())
+            yield from _validity_dates(regime.checks)
+            yield from _validity_dates(regime.bases.values())
+            yield from _validity_dates(regime.mechanisms.values())
+            yield from _value_dates(regime.values)
+        for country in self.countries.values():
+            yield from (since for since, _ in country.changes)
+            yield from _value_dates(country.values)
+        for recognition in self.recognitions:
+            yield from (recognition.since, recognition.until)
+
+
+def _value_dates(values: Mapping[str, Value]) -> Iterator[date | None]:
+    for value in values.values():
+        for entry in value.entries:
+            yield from (entry.since, entry.until)
+
+
+def _validity_dates(
+    clauses: Iterable[Check | LegalBasis | Mechanism],
+) -> Iterator[date | None]:
+    for clause in clauses:
+        yield from (clause.valid_from, clause.valid_until)

@@ -1,0 +1,205 @@
+"""Reading what regimes and countries say of themselves: identity, grounds, gateways, values."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from inventory.law.clauses import (
+    Translate,
+    read_authority,
+    read_basis,
+    read_check,
+    read_citation,
+    read_entry,
+    read_mechanism,
+    read_record_item,
+    read_scope,
+)
+from inventory.law.reading import LANGUAGE, Table, open_table
+from inventory.law.shapes import Check, Country, Definition, Entry, Regime, Value, ValueOf
+from inventory.law.vocabulary import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a jurisdiction's file may refer to."""
+
+    definitions: Mapping[str, Definition]
+    record_classes: Iterable[str]
+    translate: Translate
+
+    def definition(self, table: Table, value_id: str) -> Definition:
+        family, _, record_class = value_id.partition(".")
+        definition = self.definitions.get(family)
+        if definition is None:
+            raise table.refuse(f"values.toml defines no {family!r}", "id")
+        if definition.per_record_class != bool(record_class):
+            raise table.refuse(f"{family!r} is not one value a record class", "id")
+        if record_class and record_class not in self.record_classes:
+            raise table.refuse(f"{record_class!r} is no record class", "id")
+        return definition
+
+
+def read_regime(file: Path, *, root: Path, terms: Terms) -> tuple[Regime, Table]:
+    """A regime without its checks, and its file, which may describe its countries too."""
+    top = open_table(file, root=root)
+    with top.strict():
+        code = top.identifier("code")
+        if code != file.stem:
+            raise top.refuse(f"code {code!r} in a file named {file.name}", "code")
+        valid_from = top.day("valid_from")
+        countries = _read_members(top)
+        regime = Regime(
+            code=code,
+            short=top.text("short"),
+            title=top.texts("title"),
+            languages=_read_languages(top),
+            countries=countries,
+            valid_from=valid_from,
+            joined=_read_joined(top, countries),
+            citation=read_citation(top.table("cite")),
+            mark=top.word("mark", Mark),
+            values=read_values(top.tables("value"), terms=terms, begins=valid_from),
+            scopes=tuple(read_scope(table) for table in top.tables("scope")),
+            bases=_read_coded(top, "basis", read_basis, code, terms),
+            mechanisms=_read_coded(top, "mechanism", read_mechanism, code, terms),
+            record_items=(),
+            checks=(),
+        )
+        items = [read_record_item(t, translate=terms.translate) for t in top.tables("record_item")]
+        _refuse_twins(((item.code, None) for item in items), top.tables("record_item"))
+        top.tables("country")
+        return replace(regime, record_items=tuple(items)), top
+
+
+def read_checks(
+    file: Path, *, root: Path, terms: Terms, taken: dict[str, str]
+) -> tuple[Check, ...]:
+    """A regime's checks; the same id again only for another period. `taken` says whose an id is."""
+    top = open_table(file, root=root)
+    with top.strict():
+        tables = top.tables("check")
+        checks: list[Check] = []
+        for table in tables:
+            check = read_check(table, regime=file.stem, translate=terms.translate)
+            _refuse_unknown_values(check, table, terms)
+            if taken.setdefault(check.id, file.stem) != file.stem:
+                raise table.refuse(f"{check.id} is a check of {taken[check.id]}", "id")
+            _refuse_overlap(
+                table, check.id, (_span(c) for c in checks if c.id == check.id), _span(check)
+            )
+            checks.append(check)
+        return tuple(checks)
+
+
+def read_country(
+    table: Table, *, known: Mapping[str, Country], regime: Regime | None, terms: Terms
+) -> Country:
+    """What a country's own table adds to its row in the world table, or says in its place."""
+    with table.strict():
+        code = table.country("code")
+        country = known.get(code) or Country(
+            code=code, name=table.texts("name"), level=None, law=None,
+            mark=table.word("mark", Mark), regime=None,
+        )  # fmt: skip
+        begins = regime.begins(code) if regime else None
+        return replace(
+            country,
+            regime=regime.code if regime else None,
+            languages=_read_languages(table),
+            authorities=tuple(read_authority(a) for a in table.tables("authority")),
+            values=read_values(table.tables("value"), terms=terms, begins=begins),
+        )
+
+
+def read_values(tables: list[Table], *, terms: Terms, begins: date | None) -> Mapping[str, Value]:
+    """Dated values; each id may come in several periods, which never overlap."""
+    found: dict[str, Value] = {}
+    for table in tables:
+        value_id = table.code("id")
+        definition = terms.definition(table, value_id)
+        entry = read_entry(table, unit=definition.unit, begins=begins)
+        earlier = found[value_id].entries if value_id in found else ()
+        _refuse_overlap(
+            table, value_id, ((e.since, e.until) for e in earlier), (entry.since, entry.until)
+        )
+        found[value_id] = Value(
+            id=value_id,
+            description=definition.description,
+            unit=definition.unit,
+            entries=tuple(sorted((*earlier, entry), key=_first_day)),
+        )
+    return found
+
+
+def _first_day(entry: Entry) -> date:
+    return entry.since
+
+
+def _read_members(top: Table) -> tuple[str, ...]:
+    countries = top.countries("countries")
+    territories = top.maybe("territories", Table.countries) or ()
+    if twice := set(countries) & set(territories):
+        raise top.refuse(f"{min(twice)} is both a country and a territory", "territories")
+    return countries + territories
+
+
+def _read_joined(top: Table, countries: tuple[str, ...]) -> Mapping[str, date]:
+    joined = top.maybe("joined", Table.table)
+    if joined is None:
+        return {}
+    for country in joined:
+        if country not in countries:
+            raise joined.refuse(f"{country!r} joined, but is none of its countries", country)
+    return {country: joined.day(country) for country in joined}
+
+
+def _read_languages(table: Table) -> tuple[str, ...]:
+    languages = table.strings("languages")
+    for language in languages:
+        if not LANGUAGE.fullmatch(language):
+            raise table.refuse(f"{language!r} is no language tag", "languages")
+    return languages
+
+
+def _read_coded[T](
+    top: Table, key: str, read: Callable[..., T], regime: str, terms: Terms
+) -> Mapping[str, T]:
+    found: dict[str, T] = {}
+    for table in top.tables(key):
+        code = table.code("code")
+        if code in found:
+            raise table.refuse(f"{key} {code!r} comes twice", "code")
+        found[code] = read(table, regime=regime, translate=terms.translate)
+    return found
+
+
+def _refuse_twins(codes: Iterable[tuple[str, object]], tables: list[Table]) -> None:
+    seen: set[tuple[str, object]] = set()
+    for code, table in zip(codes, tables, strict=True):
+        if code in seen:
+            raise table.refuse(f"{code[0]!r} comes twice", "code")
+        seen.add(code)
+
+
+def _refuse_unknown_values(check: Check, table: Table, terms: Terms) -> None:
+    for name, parameter in check.parameters.items():
+        if isinstance(parameter, ValueOf) and parameter.id not in terms.definitions:
+            why = f"parameter {name!r}: values.toml defines no {parameter.id!r}"
+            raise table.refuse(why, "parameters")
+
+
+def _span(check: Check) -> tuple[date, date | None]:
+    return check.valid_from, check.valid_until
+
+
+def _refuse_overlap(
+    table: Table,
+    what: str,
+    others: Iterable[tuple[date, date | None]],
+    span: tuple[date, date | None],
+) -> None:
+    for since, until in others:
+        if (until is None or span[0] < until) and (span[1] is None or since < span[1]):
+            raise table.refuse(f"{what} from {span[0]} overlaps its period from {since}")
