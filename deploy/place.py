@@ -1,4 +1,4 @@
-"""Where a checkout keeps its things, and how set-up speaks: always on stderr, so that stdout stays clean."""
+"""Where a checkout keeps its things, and how set-up speaks: on stderr, so that stdout is clean."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import fcntl
 import hashlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,6 +22,11 @@ class Refused(Exception):
 
 def say(message: str) -> None:
     print(f"grounds: {message}", file=sys.stderr, flush=True)
+
+
+def is_private() -> bool:
+    """Whether the database is the private cluster: nobody gave us the address of another."""
+    return not (os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE"))
 
 
 def make_var(var: Path = VAR) -> Path:
@@ -50,7 +55,7 @@ def write_private(path: Path, text: str) -> None:
     os.replace(draft, path)
 
 
-def run_door(main) -> None:  # type: ignore[no-untyped-def]
+def run_door(main: Callable[[list[str]], int]) -> None:
     """Run a command line's main function; a refusal is one clear message, never a traceback."""
     try:
         sys.exit(main(sys.argv[1:]))

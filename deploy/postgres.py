@@ -108,7 +108,9 @@ def server_user(uid: int) -> tuple[int, int]:
             continue
         return entry.pw_uid, entry.pw_gid
     say("adding the system user `grounds`, since PostgreSQL must not run as root")
-    subprocess.run(["useradd", "--system", "--user-group", "--no-create-home", "grounds"], check=True)
+    subprocess.run(
+        ["useradd", "--system", "--user-group", "--no-create-home", "grounds"], check=True
+    )
     return server_user(uid)
 
 
@@ -192,21 +194,21 @@ def try_start(cluster: Cluster) -> bool:
 
 
 def answers(cluster: Cluster) -> bool:
-    command = [cluster.programs / "pg_isready", "-q", "-h", cluster.socket, "-p", str(PORT)]
-    return subprocess.run(command, check=False).returncode == 0
+    command = [str(cluster.programs / "pg_isready"), "-q", "-h", str(cluster.socket)]
+    return subprocess.run([*command, "-p", str(PORT)], check=False).returncode == 0
 
 
 def create_database(cluster: Cluster) -> None:
     """The role that owns everything of ours is no superuser; it may create databases, for tests."""
-    if not ask(cluster, f"SELECT 1 FROM pg_roles WHERE rolname = '{NAME}'"):
+    if not ask(cluster, f"SELECT 1 FROM pg_roles WHERE rolname = '{NAME}'"):  # noqa: S608
         ask(cluster, f"CREATE ROLE {NAME} LOGIN CREATEDB")
-    if not ask(cluster, f"SELECT 1 FROM pg_database WHERE datname = '{NAME}'"):
+    if not ask(cluster, f"SELECT 1 FROM pg_database WHERE datname = '{NAME}'"):  # noqa: S608
         ask(cluster, f"CREATE DATABASE {NAME} OWNER {NAME}")
 
 
 def ask(cluster: Cluster, statement: str) -> str:
-    command = [cluster.programs / "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-c", statement]
-    where = ["-h", cluster.socket, "-p", str(PORT), "-U", ADMIN, "-d", "postgres"]
+    command = [str(cluster.programs / "psql"), "-XAtq", "-v", "ON_ERROR_STOP=1", "-c", statement]
+    where = ["-h", str(cluster.socket), "-p", str(PORT), "-U", ADMIN, "-d", "postgres"]
     answer = subprocess.run([*command, *where], capture_output=True, text=True, check=False)
     if answer.returncode != 0:
         raise Refused(f"the private cluster refuses us: {answer.stderr.strip()}")
@@ -275,21 +277,22 @@ def is_running(cluster: Cluster) -> bool:
     return pg_ctl(cluster, "status", check=False).returncode == 0
 
 
-def pg_ctl(cluster: Cluster, *arguments: str, check: bool = True) -> subprocess.CompletedProcess:
+def pg_ctl(
+    cluster: Cluster, *arguments: str, check: bool = True
+) -> subprocess.CompletedProcess[str]:
     return as_server(cluster, "pg_ctl", "-s", "-D", str(cluster.data), *arguments, check=check)
 
 
 def as_server(
     cluster: Cluster, program: str, *arguments: str, check: bool = True
-) -> subprocess.CompletedProcess:
+) -> subprocess.CompletedProcess[str]:
     """Run one of PostgreSQL's programs as the user that owns the cluster."""
-    identity = (
-        {"user": cluster.uid, "group": cluster.gid, "extra_groups": []}
-        if os.geteuid() == 0
-        else {}
-    )
+    as_root = os.geteuid() == 0
     done = subprocess.run(
         [str(cluster.programs / program), *arguments],
+        user=cluster.uid if as_root else None,
+        group=cluster.gid if as_root else None,
+        extra_groups=[] if as_root else None,
         cwd=cluster.home,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -297,7 +300,6 @@ def as_server(
         start_new_session=True,  # Ctrl-C in a terminal must not reach the server
         check=False,
         text=True,
-        **identity,
     )
     if check and done.returncode != 0:
         raise Refused(f"{program} failed: {done.stderr.strip() or tail(cluster.log)}")

@@ -1,4 +1,4 @@
-"""Typed, strict readers of the environment: a bad value stops the program and names its variable."""
+"""Strict, typed readers of the environment: a bad value stops the program, by name."""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -9,7 +9,7 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 class OneLine(logging.Formatter):
     """Formats the message on one line; a traceback, which is ours, keeps its own lines."""
 
-    def formatMessage(self, record: logging.LogRecord) -> str:
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 (logging's name)
         return CONTROL.sub(show_control, super().formatMessage(record))
 
 

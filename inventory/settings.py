@@ -244,6 +244,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
+        "procrastinate.blueprints": {"level": "WARNING"},  # it tells of every start
         "django.db.backends": {"level": "INFO"},  # DEBUG would log what people typed
     },
 }

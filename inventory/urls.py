@@ -2,11 +2,11 @@
 
 from importlib.util import find_spec
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from inventory.health import healthz
 
-urlpatterns = [path("healthz", healthz, name="healthz")]
+urlpatterns: list[URLPattern | URLResolver] = [path("healthz", healthz, name="healthz")]
 for prefix, door in (("api/", "inventory.api"), ("", "inventory.web")):
     if find_spec(door) and find_spec(f"{door}.urls"):
         urlpatterns.append(path(prefix, include(f"{door}.urls")))

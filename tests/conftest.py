@@ -1,13 +1,13 @@
 """What all tests share: the private cluster, started when a test first wants a database."""
 
 import fcntl
-import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
 
 import pytest
+
 from deploy import place, postgres
 
 
@@ -19,7 +19,7 @@ def django_db_modify_db_settings() -> Iterator[None]:
     """
     from django.db import connection
 
-    if not os.environ.get("DATABASE_URL") and not os.environ.get("DATABASE_URL_FILE"):
+    if place.is_private():
         connection.settings_dict["HOST"] = str(postgres.start().socket)
     connection.settings_dict["OPTIONS"]["options"] = "-c synchronous_commit=off"
     with ExitStack() as held:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import OperationalError, connection
+
 from inventory import health
 
 

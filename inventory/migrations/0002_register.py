@@ -12,6 +12,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from inventory.migrations._at_once import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -3789,3 +3791,6 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('organisation', 'finding'), name='waiver_finding_unique', nulls_distinct=False),
         ),
     ]
+
+
+Migration.operations = at_once(Migration.operations)  # seconds instead of a minute

@@ -3,6 +3,7 @@
 import stat
 
 import pytest
+
 from deploy import place
 
 
