@@ -84,7 +84,9 @@ class EntityFacts:
     health_body: Known = None
     data_trader: Known = None
     small_agent: Known = None  # LGPD, Res. CD/ANPD 2/2022
-    core_monitoring: Known = None  # core activities: regular, systematic monitoring on a large scale
+    core_monitoring: Known = (
+        None  # core activities: regular, systematic monitoring on a large scale
+    )
     core_special_data: Known = None  # core activities: special categories on a large scale
     dpo_appointed: Known = None
     dpo_published: Known = None
@@ -346,5 +348,3 @@ class Facts:
     parties: Mapping[str, PartyFacts] = field(default_factory=dict)
     transfers: Mapping[str, TransferFacts] = field(default_factory=dict)
     databases: Mapping[str, DatabaseFacts] = field(default_factory=dict)
-
-

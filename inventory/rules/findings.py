@@ -17,7 +17,8 @@ class Answer:
 
     `read` names the facts it rests on, in words a person can check; `fields` are the columns a
     field-level check folds into one finding; `until` is the first day on which time alone
-    could change the answer.
+    could change the answer. `applicable` None: the question waits for a fact that another
+    check asks for; it is counted as not evaluated.
     """
 
     fault: Known

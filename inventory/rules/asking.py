@@ -1,0 +1,192 @@
+"""How a condition is asked: the case put to it, its parameters, and the list of all conditions."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from inventory.law.bundle import Law
+from inventory.law.shapes import Check, Entry, Regime, ValueOf
+from inventory.law.vocabulary import Mark, SubjectKind
+from inventory.rules.facts import Known
+from inventory.rules.findings import Answer
+from inventory.rules.register import Register
+from inventory.rules.scope import Scope
+
+type Reader = Callable[[Any], Any]  # refuses a parameter by raising ValueError
+type Asked = Callable[[Any, "Case"], Answer]
+
+WAITING = Answer(fault=None, applicable=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a condition may look at besides its subject."""
+
+    register: Register
+    scope: Scope
+    regime: Regime
+    country: str | None
+    given: Mapping[str, Any]
+
+    @property
+    def law(self) -> Law:
+        return self.register.law
+
+    @property
+    def as_of(self) -> date:
+        return self.register.as_of
+
+    def value(self, asked: ValueOf, kind: str | None = None) -> Entry | None:
+        """A dated value of the country, or of the regime; `kind` picks one of a family."""
+        code = f"{asked.id}.{kind}" if kind else asked.id
+        if self.country:
+            return self.law.value(code, country=self.country, on=self.as_of)
+        return self.law.value(code, regime=self.regime.code, on=self.as_of)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """A question of law as code; `unsure` ones are asked where a regime only may apply."""
+
+    name: str
+    subject: SubjectKind
+    ask: Asked
+    parameters: Mapping[str, Reader]
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    unsure: bool = False
+
+    @property
+    def question(self) -> str:
+        """The legal question: the first line of the function's docstring."""
+        return (self.ask.__doc__ or "").strip().splitlines()[0]
+
+    def bind(self, check: Check) -> Mapping[str, Any]:
+        """A check's parameters, read; ValueError where one is unknown, missing or wrong."""
+        unknown = check.parameters.keys() - self.parameters.keys()
+        missing = self.parameters.keys() - self.defaults.keys() - check.parameters.keys()
+        if unknown or missing:
+            wrong = [*(f"unknown {name}" for name in unknown), *(f"no {name}" for name in missing)]
+            raise ValueError(f"parameters of {self.name}: {', '.join(sorted(wrong))}")
+        given = {
+            name: _read(name, self.parameters[name], v) for name, v in check.parameters.items()
+        }
+        return {**self.defaults, **given}
+
+
+CONDITIONS: dict[str, Condition] = {}
+
+
+def condition(
+    name: str,
+    *,
+    subject: SubjectKind,
+    parameters: Mapping[str, Reader] | None = None,
+    defaults: Mapping[str, Any] | None = None,
+    unsure: bool = False,
+) -> Callable[[Asked], Asked]:
+    """List a function as the condition that checks of this name ask."""
+
+    def add(ask: Asked) -> Asked:
+        if name in CONDITIONS:
+            raise ValueError(f"two conditions are called {name}")
+        CONDITIONS[name] = Condition(
+            name=name,
+            subject=subject,
+            ask=ask,
+            parameters=parameters or {},
+            defaults=defaults or {},
+            unsure=unsure,
+        )
+        return ask
+
+    return add
+
+
+def find_condition(check: Check) -> Condition:
+    """The condition of a check; ValueError where there is none, or for another subject."""
+    found = CONDITIONS.get(check.condition)
+    if found is None:
+        raise ValueError(f"no condition is called {check.condition}")
+    if found.subject is not check.subject:
+        raise ValueError(f"{check.condition} judges a {found.subject}, not a {check.subject}")
+    return found
+
+
+def conclude(applicable: Known, fault: Known, **rest: Any) -> Answer:
+    """A fault of what is concerned. Concern unknown: a possible fault is unknown, none waits."""
+    if applicable is None:
+        return Answer(fault=None, applicable=None if fault is False else True, **rest)
+    return Answer(fault=fault and applicable, applicable=applicable, **rest)
+
+
+def not_concerned(note: str) -> Answer:
+    return Answer(fault=False, applicable=False, note=note)
+
+
+def weak(entry: Entry) -> bool:
+    """Too weak for a breach: an authority's practice, or a value nobody has confirmed."""
+    return entry.guidance or entry.mark is Mark.UNCERTAIN
+
+
+def say(value: object) -> str | None:
+    """A fact in words; None stays None: nobody has said."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value.value if isinstance(value, StrEnum) else str(value)
+
+
+def a_whole_number(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ValueError(f"{value!r} is no whole number")
+    return value
+
+
+def a_flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"{value!r} is neither true nor false")
+    return value
+
+
+def a_value(value: Any) -> ValueOf:
+    if not isinstance(value, ValueOf):
+        raise ValueError(f'{value!r} names no dated value: write {{ value = "…" }}')
+    return value
+
+
+def a_word(value: Any) -> str:
+    if not isinstance(value, str) or not value:
+        raise ValueError(f"{value!r} is no word")
+    return value
+
+
+def one_of(*words: str) -> Reader:
+    """A word of a closed list, such as the name of a fact."""
+
+    def read(value: Any) -> str:
+        if value not in words:
+            raise ValueError(f"{value!r} is none of {', '.join(words)}")
+        return str(value)
+
+    return read
+
+
+def many(reader: Reader) -> Reader:
+    """A list, each of whose items the reader takes."""
+
+    def read(value: Any) -> tuple[Any, ...]:
+        if not isinstance(value, tuple) or not value:
+            raise ValueError(f"{value!r} is no list with items")
+        return tuple(reader(item) for item in value)
+
+    return read
+
+
+def _read(name: str, reader: Reader, value: Any) -> Any:
+    try:
+        return reader(value)
+    except ValueError as error:
+        raise ValueError(f"parameter {name}: {error}") from error

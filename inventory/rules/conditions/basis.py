@@ -1,0 +1,182 @@
+"""Has the purpose a legal basis for each class of data it uses, with what that basis needs?"""
+
+from collections.abc import Callable
+from datetime import date
+
+from inventory.law.shapes import LegalBasis
+from inventory.law.vocabulary import (
+    AssessmentKind,
+    BasisNeed,
+    DataClass,
+    Declared,
+    SubjectKind,
+)
+from inventory.rules.asking import (
+    WAITING,
+    Case,
+    a_flag,
+    a_whole_number,
+    conclude,
+    condition,
+    not_concerned,
+    one_of,
+    say,
+)
+from inventory.rules.facts import BasisFacts, Known, PurposeFacts
+from inventory.rules.findings import Answer
+from inventory.rules.logic import any_in, any_of, negate
+from inventory.rules.periods import Period, day_after
+
+NO_SUCH_BASIS = not_concerned("the purpose rests on no basis that needs it")
+
+RESERVED = {
+    BasisNeed.PUBLIC_BODY: "public_body",
+    BasisNeed.RESEARCH_BODY: "research_body",
+    BasisNeed.HEALTH_SERVICE: "health_body",
+}
+
+
+@condition(
+    "no_legal_basis",
+    subject=SubjectKind.PURPOSE,
+    parameters={"data_class": DataClass, "always": a_flag},
+    defaults={"always": False},
+)
+def no_legal_basis(purpose: PurposeFacts, case: Case) -> Answer:
+    """Has the purpose a legal basis for the class of data it uses?"""
+    wanted: DataClass = case.given["data_class"]
+    used = case.register.contents_used(purpose, case.regime.code)
+    uses_it = True if case.given["always"] else used.holds(wanted)
+    found = recorded(purpose, case, wanted)
+    missing: Known = False if found else _unless_asked(purpose)
+    return conclude(
+        uses_it,
+        missing,
+        read=(("class of data", wanted), ("legal basis", say_bases(found) or None)),
+        fields=used.unknown if uses_it is None else used.by_class.get(wanted, ()),
+        note="fields without a category may need one" if uses_it is None else None,
+    )
+
+
+@condition("several_bases", subject=SubjectKind.PURPOSE, parameters={"data_class": DataClass})
+def several_bases(purpose: PurposeFacts, case: Case) -> Answer:
+    """Does the purpose rest on one legal basis only?"""
+    found = recorded(purpose, case, case.given["data_class"])
+    if len({basis.code for basis, _ in found if basis.country is None}) > 1:
+        return Answer(fault=True, read=(("legal bases", say_bases(found)),))
+    if purpose.bases.state is Declared.NOT_ASKED:
+        return WAITING
+    return Answer(fault=False, read=(("legal basis", say_bases(found) or "none"),))
+
+
+@condition("basis_lacks", subject=SubjectKind.PURPOSE, parameters={"need": BasisNeed})
+def basis_lacks(purpose: PurposeFacts, case: Case) -> Answer:
+    """Is what the legal basis needs on record?"""
+    need: BasisNeed = case.given["need"]
+    needing = [basis for basis, law in recorded(purpose, case) if need in law.needs]
+    if not needing:
+        return _no_basis_needs_it(purpose)
+    has = HAS[need]
+    answers = [(basis, has(basis, purpose, case.as_of)) for basis in needing]
+    return Answer(
+        fault=negate(all_known(answers)),
+        read=tuple((f"{basis.code}: {need}", say(held)) for basis, held in answers),
+    )
+
+
+@condition("basis_reserved", subject=SubjectKind.PURPOSE, parameters={"to": one_of(*RESERVED)})
+def basis_reserved(purpose: PurposeFacts, case: Case) -> Answer:
+    """Is a legal basis that the law reserves to certain bodies used by one of them?"""
+    need = BasisNeed(case.given["to"])
+    needing = [basis for basis, law in recorded(purpose, case) if need in law.needs]
+    if not needing:
+        return _no_basis_needs_it(purpose)
+    activity = case.register.facts.activities.get(purpose.activity or "")
+    entities = case.register.facts.entities
+
+    def is_one(key: str) -> Known:
+        return getattr(entities[key], RESERVED[need]) if key in entities else None
+
+    held = any_in(activity.entities, lambda member: is_one(member.entity)) if activity else None
+    return Answer(
+        fault=negate(held),
+        read=(("legal basis", needing[0].code), (need.replace("_", " "), say(held))),
+    )
+
+
+@condition("balancing_test_old", subject=SubjectKind.PURPOSE, parameters={"months": a_whole_number})
+def balancing_test_old(purpose: PurposeFacts, case: Case) -> Answer:
+    """Was the balancing test of a legitimate interest looked at again in time?"""
+    needing = [b for b, law in recorded(purpose, case) if BasisNeed.BALANCING_TEST in law.needs]
+    if not needing:
+        return _no_basis_needs_it(purpose)
+    tests = [day for basis in needing for day in tests_of(basis, purpose) if day <= case.as_of]
+    if not tests:
+        return WAITING
+    due = Period(months=case.given["months"]).ends(max(tests))
+    late = case.as_of > due
+    return Answer(
+        fault=late,
+        read=(("last balancing test", say(max(tests))), ("due again", say(due))),
+        until=None if late else day_after(due),
+    )
+
+
+def recorded(
+    purpose: PurposeFacts, case: Case, data_class: DataClass | None = None
+) -> list[tuple[BasisFacts, LegalBasis]]:
+    """The purpose's bases under the regime that the law knows and that are in force."""
+    known = case.regime.bases
+    return [
+        (basis, known[basis.code])
+        for basis in purpose.bases.items
+        if basis.regime == case.regime.code
+        and basis.code in known
+        and basis.data_class in known[basis.code].data_classes
+        and known[basis.code].in_force(case.as_of)
+        and (data_class is None or basis.data_class is data_class)
+        and (case.country is None or basis.country in (None, case.country))
+    ]
+
+
+def say_bases(found: list[tuple[BasisFacts, LegalBasis]]) -> str:
+    return ", ".join(sorted({basis.code for basis, _ in found}))
+
+
+def tests_of(basis: BasisFacts, purpose: PurposeFacts) -> list[date]:
+    """The days of the balancing tests on record."""
+    days = [a.done_on for a in purpose.assessments.items if a.kind is AssessmentKind.LIA]
+    return [day for day in (*days, basis.balancing_test_on) if day is not None]
+
+
+def all_known(answers: list[tuple[BasisFacts, Known]]) -> Known:
+    return negate(any_of(negate(held) for _, held in answers))
+
+
+def _unless_asked(purpose: PurposeFacts) -> Known:
+    return None if purpose.bases.state is Declared.NOT_ASKED else True
+
+
+def _no_basis_needs_it(purpose: PurposeFacts) -> Answer:
+    return WAITING if purpose.bases.state is Declared.NOT_ASKED else NO_SUCH_BASIS
+
+
+def _has_test(basis: BasisFacts, purpose: PurposeFacts, as_of: date) -> Known:
+    if any(day <= as_of for day in tests_of(basis, purpose)):
+        return True
+    undated = any_in(purpose.assessments, lambda one: one.kind is AssessmentKind.LIA)
+    return None if undated is not False else False
+
+
+def _has_law(basis: BasisFacts, purpose: PurposeFacts, as_of: date) -> Known:
+    return None if basis.law_reference is None else bool(basis.law_reference.strip())
+
+
+HAS: dict[BasisNeed, Callable[[BasisFacts, PurposeFacts, date], Known]] = {
+    BasisNeed.CONSENT_RECORD: lambda basis, purpose, as_of: basis.consent_record,
+    BasisNeed.WITHDRAWAL: lambda basis, purpose, as_of: basis.withdrawal_as_easy,
+    BasisNeed.EXPLICIT: lambda basis, purpose, as_of: basis.consent_explicit,
+    BasisNeed.HIGHLIGHTED: lambda basis, purpose, as_of: basis.consent_explicit,
+    BasisNeed.LAW_REFERENCE: _has_law,
+    BasisNeed.BALANCING_TEST: _has_test,
+}

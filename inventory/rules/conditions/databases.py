@@ -1,0 +1,313 @@
+"""Is a database registered, documented and protected as the laws that regulate databases ask?"""
+
+from datetime import date
+from itertools import product
+
+from inventory.law.vocabulary import DataClass, FilingKind, SafeguardKind, SubjectKind
+from inventory.rules.asking import (
+    Case,
+    a_whole_number,
+    a_word,
+    conclude,
+    condition,
+    many,
+    one_of,
+    say,
+)
+from inventory.rules.facts import (
+    Collection,
+    DatabaseFacts,
+    FilingFacts,
+    Known,
+    Safeguard,
+    SystemFacts,
+)
+from inventory.rules.findings import Answer
+from inventory.rules.logic import all_of, any_in, any_of, negate
+from inventory.rules.periods import Period, day_after
+
+LEVEL = {
+    "high_persons": a_whole_number,
+    "high_users": a_whole_number,
+    "few_users": a_whole_number,
+}
+
+
+@condition("filing_missing", subject=SubjectKind.DATABASE, parameters={"kinds": many(FilingKind)})
+def filing_missing(database: DatabaseFacts, case: Case) -> Answer:
+    """Is the filing or document that every database needs there?"""
+    filed = is_filed(database, case)
+    return Answer(
+        fault=negate(filed),
+        read=(_say_filing(database, case, filed),),
+        until=_next_filing(database, case),
+    )
+
+
+@condition(
+    "trade_filing_missing",
+    subject=SubjectKind.DATABASE,
+    parameters={"kinds": many(FilingKind), "persons_over": a_whole_number},
+)
+def trade_filing_missing(database: DatabaseFacts, case: Case) -> Answer:
+    """Is a database of a public body, or one that trades in many people's data, filed?"""
+    entity = case.register.facts.entities.get(database.entity)
+    many_people = _more(database.persons, case.given["persons_over"])
+    public = entity.public_body if entity else None
+    filed = is_filed(database, case)
+    return conclude(
+        any_of((all_of((database.trades_in_data, many_people)), public)),
+        negate(filed),
+        read=(
+            ("trades in data", say(database.trades_in_data)),
+            ("persons", say(database.persons)),
+            ("public body", say(public)),
+            _say_filing(database, case, filed),
+        ),
+        until=_next_filing(database, case),
+    )
+
+
+@condition(
+    "sensitive_filing_missing",
+    subject=SubjectKind.DATABASE,
+    parameters={"kinds": many(FilingKind), "persons_over": a_whole_number, "data_class": DataClass},
+)
+def sensitive_filing_missing(database: DatabaseFacts, case: Case) -> Answer:
+    """Is a database that holds such data on many people filed?"""
+    limit: int = case.given["persons_over"]
+    holds = holds_class(database, case, case.given["data_class"])
+    filed = is_filed(database, case)
+    due = all_of((holds, _more(database.persons, limit)))
+    return conclude(
+        due,
+        negate(filed),
+        read=(
+            ("data of this class", say(holds)),
+            ("persons", say(database.persons)),
+            _say_filing(database, case, filed),
+        ),
+        note=f"{database.persons} people, and no filing" if due and filed is False else None,
+        until=_next_filing(database, case),
+    )
+
+
+@condition(
+    "filing_old",
+    subject=SubjectKind.DATABASE,
+    parameters={"kinds": many(FilingKind), "months": a_whole_number},
+)
+def filing_old(database: DatabaseFacts, case: Case) -> Answer:
+    """Was what must be repeated done again in time?"""
+    days = [f.filed_on for f in _filings(database, case) if f.filed_on and f.filed_on <= case.as_of]
+    if not days:
+        fault = negate(is_filed(database, case))
+        fault = None if fault is False else fault
+        return Answer(fault=fault, read=(("last done", None),), until=_next_filing(database, case))
+    due = Period(months=case.given["months"]).ends(max(days))
+    late = case.as_of > due
+    coming = [
+        day for day in (_next_filing(database, case), None if late else day_after(due)) if day
+    ]
+    return Answer(
+        fault=late,
+        read=(("last done", say(max(days))), ("due again", say(due))),
+        until=min(coming, default=None),
+    )
+
+
+@condition(
+    "database_lacks",
+    subject=SubjectKind.DATABASE,
+    parameters={"items": many(one_of("purpose_text", "manager_named", "risks", "access_means"))},
+)
+def database_lacks(database: DatabaseFacts, case: Case) -> Answer:
+    """Is everything that the law wants said of a database said?"""
+    said = {item: _is_said(getattr(database, item)) for item in case.given["items"]}
+    return Answer(
+        fault=negate(all_of(said.values())),
+        read=tuple((item.replace("_", " "), say(held)) for item, held in said.items()),
+    )
+
+
+@condition("level_unknown", subject=SubjectKind.DATABASE, parameters=LEVEL)
+def level_unknown(database: DatabaseFacts, case: Case) -> Answer:
+    """Is enough known of the database to tell its security level?"""
+    levels = possible_levels(database, case)
+    known = len(levels) == 1
+    return Answer(
+        fault=False if known else None,
+        read=(
+            ("level", next(iter(levels)) if known else None),
+            ("persons", say(database.persons)),
+            ("authorised users", say(database.authorised_users)),
+            ("trades in data", say(database.trades_in_data)),
+        ),
+        note=None if known else f"the level may be {' or '.join(sorted(levels))}",
+    )
+
+
+@condition(
+    "access_log_short",
+    subject=SubjectKind.DATABASE,
+    parameters={"months": a_whole_number, "levels": many(a_word), **LEVEL},
+)
+def access_log_short(database: DatabaseFacts, case: Case) -> Answer:
+    """Is access to a database of this security level logged, and the log kept long enough?"""
+    months: int = case.given["months"]
+
+    def logs(system: SystemFacts) -> Known:
+        kept = system.access_log_months
+        return all_of((system.access_logged, None if kept is None else kept >= months))
+
+    systems = _systems(database, case)
+    return conclude(
+        has_level(database, case),
+        negate(all_of(logs(one) if one else None for one in systems)) if systems else None,
+        read=tuple(
+            (f"log of {one.name} kept, months", say(one.access_log_months))
+            for one in systems
+            if one
+        ),
+    )
+
+
+@condition(
+    "survey_old",
+    subject=SubjectKind.DATABASE,
+    parameters={
+        "kinds": many(SafeguardKind),
+        "months": a_whole_number,
+        "levels": many(a_word),
+        **LEVEL,
+    },
+)
+def survey_old(database: DatabaseFacts, case: Case) -> Answer:
+    """Was a database of this security level surveyed, tested or audited in time?"""
+    dues = {kind: _due(kind, database, case) for kind in case.given["kinds"]}
+    late = [None if due is None else due < case.as_of for due in dues.values()]
+    ends = [day_after(due) for due in dues.values() if due is not None and due >= case.as_of]
+    return conclude(
+        has_level(database, case),
+        any_of(late),
+        read=tuple((f"{kind} due".replace("_", " "), say(due)) for kind, due in dues.items()),
+        until=min((day for day in (*ends, *_coming(database, case)) if day), default=None),
+    )
+
+
+def holds_class(database: DatabaseFacts, case: Case, data_class: DataClass) -> Known:
+    """Do its datasets hold data of the class?"""
+    held = case.register.datasets(database.datasets)
+    return any_of(case.register.contents(one, case.regime.code).holds(data_class) for one in held)
+
+
+def is_filed(database: DatabaseFacts, case: Case) -> Known:
+    """Is a filing of one of the kinds asked for on record and effective?"""
+
+    def effective(filing: FilingFacts) -> Known:
+        if filing.kind not in case.given["kinds"] or filing.regime != case.regime.code:
+            return False
+        if filing.filed_on is not None:
+            return filing.filed_on <= case.as_of
+        return True if filing.number else None
+
+    return any_in(database.filings, effective)
+
+
+def has_level(database: DatabaseFacts, case: Case) -> Known:
+    """Is its security level one of those the check is about?"""
+    return any_or_none({level in case.given["levels"] for level in possible_levels(database, case)})
+
+
+def any_or_none(answers: set[bool]) -> Known:
+    return None if len(answers) > 1 else True in answers
+
+
+def possible_levels(database: DatabaseFacts, case: Case) -> frozenset[str]:
+    """The security levels that the facts leave open."""
+    entity = case.register.facts.entities.get(database.entity)
+    large = any_of(
+        (
+            _at_least(database.persons, case.given["high_persons"]),
+            _more(database.authorised_users, case.given["high_users"]),
+        )
+    )
+    facts: tuple[Known, ...] = (
+        database.trades_in_data,
+        entity.public_body if entity else None,
+        holds_class(database, case, DataClass.SPECIAL),
+        large,
+        negate(_more(database.authorised_users, case.given["few_users"])),
+    )
+    answers = ((True, False) if fact is None else (fact,) for fact in facts)
+    return frozenset(_level(*combination) for combination in product(*answers))
+
+
+def _level(trades: bool, public: bool, listed: bool, large: bool, few: bool) -> str:
+    if (trades or listed) and large:
+        return "high"
+    if listed and few and not trades and not public:
+        return "basic"
+    return "medium" if trades or public or listed else "basic"
+
+
+def _more(number: int | None, limit: int) -> Known:
+    return None if number is None else number > limit
+
+
+def _at_least(number: int | None, limit: int) -> Known:
+    return None if number is None else number >= limit
+
+
+def _filings(database: DatabaseFacts, case: Case) -> list[FilingFacts]:
+    kinds, code = case.given["kinds"], case.regime.code
+    return [one for one in database.filings.items if one.kind in kinds and one.regime == code]
+
+
+def _say_filing(database: DatabaseFacts, case: Case, filed: Known) -> tuple[str, str | None]:
+    found = [say(one.number or one.filed_on) or "undated" for one in _filings(database, case)]
+    return (" or ".join(case.given["kinds"]).replace("_", " "), ", ".join(found) or say(filed))
+
+
+def _next_filing(database: DatabaseFacts, case: Case) -> date | None:
+    days = [one.filed_on for one in _filings(database, case) if one.filed_on is not None]
+    return min((day for day in days if day > case.as_of), default=None)
+
+
+def _is_said(value: str | bool | None) -> Known:
+    return bool(value.strip()) if isinstance(value, str) else value
+
+
+def _systems(database: DatabaseFacts, case: Case) -> list[SystemFacts | None]:
+    held = case.register.datasets(database.datasets)
+    keys = dict.fromkeys(one.system for one in held)
+    return [case.register.facts.systems.get(key or "") for key in keys]
+
+
+def _due(kind: SafeguardKind, database: DatabaseFacts, case: Case) -> date | None:
+    """When the measure is due again: at once if it was never done, None if nobody has said."""
+    safeguards = _safeguards(database, case)
+    done = [
+        one.last_done
+        for collection in safeguards
+        for one in collection.items
+        if one.kind is kind and one.last_done and one.last_done <= case.as_of
+    ]
+    if done:
+        return Period(months=case.given["months"]).ends(max(done))
+    undated = any_of(
+        any_in(collection, lambda one: one.kind is kind and (None if not one.last_done else False))
+        for collection in safeguards
+    )
+    return date.min if undated is False else None
+
+
+def _coming(database: DatabaseFacts, case: Case) -> list[date]:
+    days = (one.last_done for every in _safeguards(database, case) for one in every.items)
+    return [day for day in days if day is not None and day > case.as_of]
+
+
+def _safeguards(database: DatabaseFacts, case: Case) -> list[Collection[Safeguard]]:
+    entity = case.register.facts.entities.get(database.entity)
+    systems = [one.safeguards for one in _systems(database, case) if one]
+    return [entity.safeguards, *systems] if entity else [Collection(), *systems]

@@ -1,0 +1,169 @@
+"""How long is data kept: is a time set, lawful, and kept to?
+
+What holds for a dataset is computed from the claims of all purposes that use it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inventory.law.vocabulary import Declared, RetentionAuthority, SubjectKind
+from inventory.rules.asking import (
+    WAITING,
+    Case,
+    a_value,
+    a_whole_number,
+    condition,
+    say,
+    weak,
+)
+from inventory.rules.facts import DatasetFacts, Known, PurposeFacts, RetentionFacts
+from inventory.rules.findings import Answer
+from inventory.rules.logic import any_in, negate
+from inventory.rules.periods import Period, day_after, parse_period
+
+
+@condition("no_retention", subject=SubjectKind.PURPOSE)
+def no_retention(purpose: PurposeFacts, case: Case) -> Answer:
+    """Is a time limit set for the purpose's data, or criteria where none can be?"""
+    claims = purpose.retention.items
+    return Answer(
+        fault=negate(any_in(purpose.retention, _is_set)),
+        read=tuple((f"kept, {claim.record_class or 'all'}", say_claim(claim)) for claim in claims),
+    )
+
+
+@condition("retention_over", subject=SubjectKind.DATASET, parameters={"maximum": a_value})
+def retention_over(dataset: DatasetFacts, case: Case) -> Answer:
+    """Is the data kept no longer than the country allows for such records?"""
+    held = claims_on(dataset, case)
+    limit = case.value(case.given["maximum"], dataset.record_class) if held.record_class else None
+    if limit is None or not held.periods:
+        return WAITING
+    free = [p for p, claim in held.periods if claim.authority is not RetentionAuthority.STATUTE]
+    allowed = parse_period(str(limit.value))
+    over = any(period > allowed for period in free)
+    return Answer(
+        fault=True if over else None if held.open else False,
+        guidance=weak(limit),
+        read=(
+            ("record class", dataset.record_class),
+            ("kept", ", ".join(str(period) for period in free) or "as a statute demands"),
+            (f"longest allowed in {case.country}", f"{allowed} ({limit.citation})"),
+        ),
+    )
+
+
+@condition("retention_under", subject=SubjectKind.DATASET, parameters={"minimum": a_value})
+def retention_under(dataset: DatasetFacts, case: Case) -> Answer:
+    """Is the data kept as long as the country's statutes demand of such records?"""
+    held = claims_on(dataset, case)
+    if not held.record_class:
+        return Answer(fault=None, read=(("record class", None),), note="no record class is given")
+    limit = case.value(case.given["minimum"], dataset.record_class)
+    if limit is None or not (held.periods or held.open):
+        return WAITING
+    demanded = parse_period(str(limit.value))
+    longest = held.longest
+    enough = longest is not None and not demanded > longest
+    return Answer(
+        fault=False if enough else None if held.open else True,
+        guidance=weak(limit),
+        read=(
+            ("record class", dataset.record_class),
+            ("kept", say(longest)),
+            (f"shortest lawful in {case.country}", f"{demanded} ({limit.citation})"),
+        ),
+    )
+
+
+@condition("retention_overdue", subject=SubjectKind.DATASET)
+def retention_overdue(dataset: DatasetFacts, case: Case) -> Answer:
+    """Is data gone when its time is over?"""
+    held = claims_on(dataset, case)
+    longest = held.longest
+    if longest is None:
+        return WAITING
+    read = (("oldest record", say(dataset.oldest_record)), ("kept", say(longest)))
+    if dataset.legal_hold:
+        return Answer(fault=False, read=(*read, ("legal hold", "yes")))
+    if dataset.oldest_record is None or held.open:
+        return Answer(fault=None, read=read)
+    due = longest.ends(dataset.oldest_record)
+    late = case.as_of > due
+    return Answer(
+        fault=late,
+        read=(*read, ("to be gone after", say(due))),
+        until=None if late else day_after(due),
+    )
+
+
+@condition("no_disposal", subject=SubjectKind.DATASET)
+def no_disposal(dataset: DatasetFacts, case: Case) -> Answer:
+    """Is there a job that disposes of the data?"""
+    return Answer(
+        fault=negate(dataset.has_disposal_job),
+        read=(("disposal job", say(dataset.has_disposal_job)),),
+    )
+
+
+@condition("not_reviewed", subject=SubjectKind.DATASET, parameters={"months": a_whole_number})
+def not_reviewed(dataset: DatasetFacts, case: Case) -> Answer:
+    """Was the entry looked at again in time?"""
+    if dataset.reviewed_on is None or dataset.reviewed_on > case.as_of:
+        return Answer(fault=None, read=(("reviewed", None),), until=dataset.reviewed_on)
+    due = Period(months=case.given["months"]).ends(dataset.reviewed_on)
+    late = case.as_of > due
+    return Answer(
+        fault=late,
+        read=(("reviewed", say(dataset.reviewed_on)), ("due again", say(due))),
+        until=None if late else day_after(due),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What the purposes of a dataset say of how long it is kept; `open` where one does not say."""
+
+    record_class: str | None
+    periods: tuple[tuple[Period, RetentionFacts], ...]
+    open: bool
+
+    @property
+    def longest(self) -> Period | None:
+        lengths = [period for period, _ in self.periods]
+        return max(lengths, key=lambda period: period.length, default=None)
+
+
+def claims_on(dataset: DatasetFacts, case: Case) -> Claims:
+    """The claims of all purposes that use the dataset, for its record class and the country."""
+    periods: list[tuple[Period, RetentionFacts]] = []
+    unsaid = False
+    for purpose in case.register.purposes_of(dataset):
+        for claim in _matching(purpose, dataset, case.country):
+            if claim.months is None and claim.days is None:
+                unsaid = True
+            else:
+                periods.append((Period(claim.months or 0, claim.days or 0), claim))
+        unsaid = unsaid or purpose.retention.state is Declared.NOT_ASKED
+    return Claims(dataset.record_class, tuple(periods), unsaid)
+
+
+def say_claim(claim: RetentionFacts) -> str | None:
+    if claim.months is None and claim.days is None:
+        return claim.criteria
+    return str(Period(claim.months or 0, claim.days or 0))
+
+
+def _matching(
+    purpose: PurposeFacts, dataset: DatasetFacts, country: str | None
+) -> Iterator[RetentionFacts]:
+    for claim in purpose.retention.items:
+        fits = claim.record_class is None or claim.record_class == dataset.record_class
+        if fits and (country is None or claim.country in (None, country)):
+            yield claim
+
+
+def _is_set(claim: RetentionFacts) -> Known:
+    if claim.months is not None or claim.days is not None:
+        return bool(claim.months or claim.days or claim.criteria)
+    return None if claim.criteria is None else bool(claim.criteria.strip())

@@ -1,0 +1,189 @@
+"""May data cross this border, and is what the crossing needs on record?
+
+The mechanism `none` says that there is none; None says that nobody has said.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+from inventory.law.shapes import Mechanism, Recognition
+from inventory.law.vocabulary import (
+    AssessmentKind,
+    Mark,
+    MechanismKind,
+    MechanismNeed,
+    SubjectKind,
+)
+from inventory.rules.asking import (
+    WAITING,
+    Case,
+    a_flag,
+    a_whole_number,
+    conclude,
+    condition,
+    not_concerned,
+    say,
+)
+from inventory.rules.facts import Known, PurposeFacts, TransferFacts
+from inventory.rules.findings import Answer
+from inventory.rules.logic import any_in, any_of, negate
+from inventory.rules.periods import Period, day_after
+
+CLAIMS_ADEQUACY = not_concerned("adequacy is claimed, which has a check of its own")
+OTHER_MECHANISM = not_concerned("the mechanism does not need it")
+
+
+@condition("no_mechanism", subject=SubjectKind.TRANSFER)
+def no_mechanism(transfer: TransferFacts, case: Case) -> Answer:
+    """Does a mechanism of the regime, or its finding of adequacy, let the data leave?"""
+    mechanism = mechanism_of(transfer, case)
+    if mechanism and mechanism.kind is MechanismKind.ADEQUACY:
+        return CLAIMS_ADEQUACY
+    adequate = is_adequate(transfer, case)
+    opened: Known = None if transfer.mechanism is None else mechanism is not None
+    return Answer(
+        fault=negate(any_of((adequate, opened))),
+        read=(
+            ("from", transfer.origin),
+            ("to", transfer.destination),
+            ("mechanism", transfer.mechanism),
+            ("found adequate", say(adequate)),
+        ),
+        note=_why_open(transfer, adequate, opened),
+    )
+
+
+@condition("adequacy_exceeded", subject=SubjectKind.TRANSFER)
+def adequacy_exceeded(transfer: TransferFacts, case: Case) -> Answer:
+    """Does the claimed adequacy decision reach this destination and recipient?"""
+    if transfer.mechanism is None:
+        return WAITING
+    mechanism = mechanism_of(transfer, case)
+    claimed = mechanism is not None and mechanism.kind is MechanismKind.ADEQUACY
+    found = case.law.recognised(case.regime.code, transfer.destination, case.as_of)
+    scopes = ", ".join(sorted({one.scope or "general" for one in found}))
+    return conclude(
+        claimed,
+        negate(is_adequate(transfer, case)),
+        read=(("to", transfer.destination), ("scope of adequacy", scopes or "none")),
+    )
+
+
+@condition(
+    "transfer_lacks",
+    subject=SubjectKind.TRANSFER,
+    parameters={"need": MechanismNeed, "always": a_flag},
+    defaults={"always": False},
+)
+def transfer_lacks(transfer: TransferFacts, case: Case) -> Answer:
+    """Is what the mechanism of the transfer needs on record?"""
+    need: MechanismNeed = case.given["need"]
+    if not case.given["always"]:
+        if transfer.mechanism is None:
+            return WAITING
+        mechanism = mechanism_of(transfer, case)
+        if mechanism is None or need not in mechanism.needs:
+            return OTHER_MECHANISM
+    held = HAS[need](transfer, case)
+    return Answer(
+        fault=negate(held),
+        read=(("mechanism", transfer.mechanism), (need.replace("_", " "), say(held))),
+        until=_next_day(transfer, case),
+    )
+
+
+@condition(
+    "transfer_assessment_old", subject=SubjectKind.TRANSFER, parameters={"months": a_whole_number}
+)
+def transfer_assessment_old(transfer: TransferFacts, case: Case) -> Answer:
+    """Was the transfer impact assessment looked at again in time?"""
+    if transfer.mechanism is None:
+        return WAITING
+    mechanism = mechanism_of(transfer, case)
+    if mechanism is None or MechanismNeed.TRANSFER_ASSESSMENT not in mechanism.needs:
+        return OTHER_MECHANISM
+    done = [day for day in _assessed_on(transfer, case) if day <= case.as_of]
+    if not done:
+        return WAITING
+    due = Period(months=case.given["months"]).ends(max(done))
+    late = case.as_of > due
+    days = [day for day in (_next_day(transfer, case), None if late else day_after(due)) if day]
+    return Answer(
+        fault=late,
+        read=(("last assessment", say(max(done))), ("due again", say(due))),
+        until=min(days, default=None),
+    )
+
+
+def mechanism_of(transfer: TransferFacts, case: Case) -> Mechanism | None:
+    """The mechanism, if the regime has it and it is in force."""
+    found = case.regime.mechanisms.get(transfer.mechanism or "")
+    return found if found and found.in_force(case.as_of) else None
+
+
+def is_adequate(transfer: TransferFacts, case: Case) -> Known:
+    """Does the regime find the destination adequate for this recipient?"""
+    found = case.law.recognised(case.regime.code, transfer.destination, case.as_of)
+    return any_of(_reaches(one, transfer, case) for one in found)
+
+
+def _reaches(recognition: Recognition, transfer: TransferFacts, case: Case) -> Known:
+    doubtful = recognition.mark is Mark.UNCERTAIN
+    if recognition.scope is None:
+        return None if doubtful else True
+    party = case.register.facts.parties.get(transfer.party or "")
+    if party is None:
+        return None
+    inside = any_in(party.certifications, lambda code: code == recognition.scope)
+    return None if inside and doubtful else inside
+
+
+def _why_open(transfer: TransferFacts, adequate: Known, opened: Known) -> str | None:
+    if adequate or opened:
+        return None
+    if opened is None:
+        return f"{transfer.destination} is not known to be adequate, and no mechanism is named"
+    return f"data goes to {transfer.destination}, and nothing lets it leave"
+
+
+def _assessed_on(transfer: TransferFacts, case: Case) -> list[date]:
+    assessments = (
+        one for purpose in _purposes(transfer, case) for one in purpose.assessments.items
+    )
+    days = [one.done_on for one in assessments if one.kind is AssessmentKind.TIA]
+    return [day for day in (*days, transfer.assessment_on) if day is not None]
+
+
+def _purposes(transfer: TransferFacts, case: Case) -> list[PurposeFacts]:
+    facts = case.register.facts
+    if transfer.purpose:
+        return [facts.purposes[transfer.purpose]] if transfer.purpose in facts.purposes else []
+    dataset = facts.datasets.get(transfer.dataset or "")
+    return case.register.purposes_of(dataset) if dataset else []
+
+
+def _is_assessed(transfer: TransferFacts, case: Case) -> Known:
+    if any(day <= case.as_of for day in _assessed_on(transfer, case)):
+        return True
+    purposes = _purposes(transfer, case)
+    said = [any_in(p.assessments, lambda one: one.kind is AssessmentKind.TIA) for p in purposes]
+    return False if said and all(answer is False for answer in said) else None
+
+
+def _next_day(transfer: TransferFacts, case: Case) -> date | None:
+    days = (transfer.instrument_on, *_assessed_on(transfer, case))
+    return min((day for day in days if day is not None and day > case.as_of), default=None)
+
+
+def _is_signed(transfer: TransferFacts, case: Case) -> Known:
+    return None if transfer.instrument_on is None else transfer.instrument_on <= case.as_of
+
+
+HAS: dict[MechanismNeed, Callable[[TransferFacts, Case], Known]] = {
+    MechanismNeed.INSTRUMENT_DATE: _is_signed,
+    MechanismNeed.TRANSFER_ASSESSMENT: _is_assessed,
+    MechanismNeed.UNALTERED: lambda transfer, case: transfer.unmodified,
+    MechanismNeed.PUBLICATION: lambda transfer, case: transfer.published,
+    MechanismNeed.UNDERTAKING: lambda transfer, case: transfer.undertaking,
+    MechanismNeed.OCCASIONAL: lambda transfer, case: negate(transfer.repeated),
+}

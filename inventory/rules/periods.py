@@ -1,0 +1,59 @@
+"""Periods of law on the calendar: when they end, and which of two is the longer."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+DAYS_A_MONTH = 30.4375  # to compare periods only; dates are counted on the calendar
+ISO_8601 = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(\d+)H)?")
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """So many months and days, counted from an event."""
+
+    months: int = 0
+    days: int = 0
+
+    def __str__(self) -> str:
+        years, months = divmod(self.months, 12)
+        parts = ((years, "year"), (months, "month"), (self.days, "day"))
+        words = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in parts if n]
+        return " ".join(words) or "no time"
+
+    def __gt__(self, other: "Period") -> bool:
+        return self.length > other.length
+
+    @property
+    def length(self) -> float:
+        return self.months * DAYS_A_MONTH + self.days
+
+    def ends(self, start: date) -> date:
+        """The last day of the period; the calendar's last day where it ends beyond."""
+        try:
+            return add_months(start, self.months) + timedelta(days=self.days)
+        except (OverflowError, ValueError):
+            return date.max
+
+
+def parse_period(text: str) -> Period:
+    """Read an ISO 8601 duration: years, months, weeks, days; hours count as begun days."""
+    match = ISO_8601.fullmatch(text)
+    if match is None or not any(match.groups()):
+        raise ValueError(f"{text!r} is no ISO 8601 duration")
+    years, months, weeks, days, hours = (int(group or 0) for group in match.groups())
+    return Period(months=years * 12 + months, days=weeks * 7 + days + -(-hours // 24))
+
+
+def add_months(start: date, months: int) -> date:
+    """The same day so many months on, or that month's last day."""
+    years, month = divmod(start.month - 1 + months, 12)
+    year = start.year + years
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
+def day_after(day: date) -> date | None:
+    """The next day; None where the calendar has no more."""
+    return day + ONE_DAY if day < date.max else None

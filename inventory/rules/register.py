@@ -1,0 +1,166 @@
+"""The facts with the paths between them, and what the law's taxonomy makes of each field.
+
+Every path is walked once, when a condition first asks.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from inventory.law.bundle import Law
+from inventory.law.vocabulary import DataClass, Identifiability
+from inventory.rules.facts import (
+    ActivityFacts,
+    DatasetFacts,
+    EntityFacts,
+    Facts,
+    FieldFacts,
+    Known,
+    PurposeFacts,
+    SystemFacts,
+    TransferFacts,
+)
+from inventory.rules.logic import any_of
+
+SPEAKS_OF_NOBODY = frozenset({Identifiability.ANONYMOUS, Identifiability.NONE})
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Fields by the class in which one regime sees them; `unknown` have no category yet."""
+
+    by_class: Mapping[DataClass, tuple[str, ...]]
+    unknown: tuple[str, ...]
+
+    def holds(self, data_class: DataClass) -> Known:
+        if self.by_class.get(data_class):
+            return True
+        return None if self.unknown else False
+
+
+class Register:
+    """Facts, law and a day, with the indexes that conditions walk along."""
+
+    def __init__(self, facts: Facts, law: Law, as_of: date) -> None:
+        self.facts = facts
+        self.law = law
+        self.as_of = as_of
+        self._contents: dict[tuple[str, str, str], Contents] = {}
+        self._personal: dict[str, tuple[tuple[FieldFacts, Known], ...]] = {}
+
+    def speaks_of_person(self, field: FieldFacts) -> Known:
+        """Is it personal data? A personal category counts as such until it is made anonymous."""
+        if field.identifiability in SPEAKS_OF_NOBODY:
+            return False
+        category = self.law.categories.get(field.category or "")
+        return None if category is None else category.personal
+
+    def personal_fields(self, dataset: DatasetFacts) -> tuple[tuple[FieldFacts, Known], ...]:
+        """The fields that are, or may be, personal data."""
+        found = self._personal.get(dataset.id)
+        if found is None:
+            judged = ((field, self.speaks_of_person(field)) for field in dataset.fields)
+            found = tuple((field, known) for field, known in judged if known is not False)
+            self._personal[dataset.id] = found
+        return found
+
+    def is_personal(self, dataset: DatasetFacts) -> Known:
+        """Does the dataset hold personal data? Of one without fields nobody can say."""
+        if not dataset.fields:
+            return None
+        return any_of(known for _, known in self.personal_fields(dataset))
+
+    def contents(self, dataset: DatasetFacts, regime: str) -> Contents:
+        """The dataset's fields by the regime's classes."""
+        key = ("dataset", dataset.id, regime)
+        if key not in self._contents:
+            self._contents[key] = self._sort(self.personal_fields(dataset), regime)
+        return self._contents[key]
+
+    def contents_used(self, purpose: PurposeFacts, regime: str) -> Contents:
+        """The fields a purpose uses by the regime's classes."""
+        key = ("purpose", purpose.id, regime)
+        if key not in self._contents:
+            self._contents[key] = self._sort(self.uses.get(purpose.id, ()), regime)
+        return self._contents[key]
+
+    def datasets(self, ids: Iterable[str]) -> list[DatasetFacts]:
+        return [self.facts.datasets[key] for key in ids if key in self.facts.datasets]
+
+    def purposes_of(self, dataset: DatasetFacts) -> list[PurposeFacts]:
+        """The purposes that use a field of it, once each."""
+        keys = dict.fromkeys(key for field in dataset.fields for key in field.purposes)
+        return [self.facts.purposes[key] for key in keys if key in self.facts.purposes]
+
+    def entities_of(self, purpose: PurposeFacts) -> list[EntityFacts]:
+        """The legal entities that take part in its activity, as far as known."""
+        activity = self.facts.activities.get(purpose.activity or "")
+        members = activity.entities.items if activity else ()
+        return [
+            self.facts.entities[member.entity]
+            for member in members
+            if member.entity in self.facts.entities
+        ]
+
+    @cached_property
+    def uses(self) -> Mapping[str, list[tuple[FieldFacts, Known]]]:
+        """Personal fields by the purpose that uses them."""
+        found = defaultdict(list)
+        for dataset in self.facts.datasets.values():
+            for field, known in self.personal_fields(dataset):
+                for purpose in field.purposes:
+                    found[purpose].append((field, known))
+        return found
+
+    @cached_property
+    def datasets_in(self) -> Mapping[str, list[DatasetFacts]]:
+        """Datasets by the system that stores them."""
+        return _group((d.system, d) for d in self.facts.datasets.values())
+
+    @cached_property
+    def datasets_held(self) -> Mapping[str, list[DatasetFacts]]:
+        """Datasets by the entity that holds them."""
+        return _group((d.entity, d) for d in self.facts.datasets.values())
+
+    @cached_property
+    def activities_of(self) -> Mapping[str, list[ActivityFacts]]:
+        """Activities by an entity that takes part."""
+        activities = self.facts.activities.values()
+        return _group((m.entity, a) for a in activities for m in a.entities.items)
+
+    @cached_property
+    def purposes_to(self) -> Mapping[str, list[PurposeFacts]]:
+        """Purposes by the party to which their data goes."""
+        purposes = self.facts.purposes.values()
+        return _group((d.party, p) for p in purposes for d in p.disclosures.items)
+
+    @cached_property
+    def systems_by(self) -> Mapping[str, list[SystemFacts]]:
+        """Systems by the party that provides them."""
+        return _group((s.provider, s) for s in self.facts.systems.values())
+
+    @cached_property
+    def transfers_of(self) -> Mapping[str, list[TransferFacts]]:
+        """Border crossings by dataset."""
+        return _group((t.dataset, t) for t in self.facts.transfers.values())
+
+    def _sort(self, fields: Iterable[tuple[FieldFacts, Known]], regime: str) -> Contents:
+        by_class: dict[DataClass, tuple[str, ...]] = {}
+        unknown: tuple[str, ...] = ()
+        for field, known in fields:
+            if known is None or field.category is None:
+                unknown += (field.name,)
+                continue
+            seen = self.law.data_class(field.category, regime) or DataClass.ORDINARY
+            by_class[seen] = (*by_class.get(seen, ()), field.name)
+        return Contents(by_class, unknown)
+
+
+def _group[T](pairs: Iterable[tuple[str | None, T]]) -> Mapping[str, list[T]]:
+    found: dict[str, list[T]] = defaultdict(list)
+    for key, item in pairs:
+        if key is not None:
+            found[key].append(item)
+    return found
