@@ -28,6 +28,7 @@ class Database(Tenant):
     access_means = columns.known()
     trades_in_data = columns.known()
     filings_state = columns.state()
+    version = models.PositiveBigIntegerField(default=1)
     retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -29,6 +29,7 @@ class Activity(Tenant):
     subject_categories_state = columns.state()
     safeguards_state = columns.state()
     reviewed_on = columns.day()
+    version = models.PositiveBigIntegerField(default=1)
     retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

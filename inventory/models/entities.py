@@ -34,6 +34,7 @@ class LegalEntity(Tenant):
     security_officer = columns.known()
     representatives_state = columns.state()
     safeguards_state = columns.state()
+    version = models.PositiveBigIntegerField(default=1)
     retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -79,6 +80,7 @@ class Party(Tenant):
     certifications = columns.codes()
     certifications_state = columns.state()
     contracts_state = columns.state()
+    version = models.PositiveBigIntegerField(default=1)
     retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

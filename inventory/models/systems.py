@@ -30,6 +30,7 @@ class System(Tenant):
     backup_cycle = columns.text()
     locations_state = columns.state()
     safeguards_state = columns.state()
+    version = models.PositiveBigIntegerField(default=1)
     retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

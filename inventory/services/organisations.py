@@ -1,0 +1,146 @@
+"""Organisations and their people: starting one, inviting, joining."""
+
+import re
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from inventory.models import Invitation, Membership, MembershipEntity, Organisation, User
+from inventory.models.organisations import Role, ScopeKind
+from inventory.services.access import Action, require
+from inventory.services.actors import Actor, program
+from inventory.services.errors import Conflict, Invalid, NotFound
+from inventory.services.recording import change
+from inventory.services.validation import Problems
+
+INVITATION_DAYS = 14
+
+
+def create_organisation(
+    name: str, *, key: str | None = None, timezone: str = "UTC"
+) -> Organisation:
+    """A new, empty organisation. Raises Invalid for its name or a key that is taken."""
+    problems = Problems()
+    name = problems.line(name, "name", required="Give the organisation a name.")
+    key = problems.key(key or _key_from(name), "key")
+    if key and Organisation.objects.filter(key=key).exists():
+        problems.add("key", f"There is an organisation “{key}” already.")
+    problems.refuse()
+    organisation = Organisation(key=key, name=name, timezone=timezone)
+    with change(program(organisation, door="command"), reason="create organisation"):
+        organisation.save()
+    return organisation
+
+
+def add_member(
+    organisation: Organisation,
+    user: User,
+    role: Role,
+    *,
+    scope: ScopeKind = ScopeKind.ORGANISATION,
+    entity_ids: Sequence[int] = (),
+    actor: Actor | None = None,
+) -> Membership:
+    """Make a user a member. Raises Conflict if they are one already."""
+    if Membership.objects.filter(organisation=organisation, user=user, ended_at=None).exists():
+        raise Conflict("That person is a member already.")
+    with change(actor or program(organisation, door="command"), reason="add member"):
+        membership, _ = Membership.objects.update_or_create(
+            organisation=organisation,
+            user=user,
+            defaults={"role": role, "scope": scope, "ended_at": None},
+        )
+        MembershipEntity.objects.filter(membership=membership).delete()
+        MembershipEntity.objects.bulk_create(
+            MembershipEntity(organisation=organisation, membership=membership, entity_id=pk)
+            for pk in entity_ids
+        )
+    return membership
+
+
+def invite(
+    actor: Actor,
+    email: str,
+    role: Role,
+    *,
+    now: datetime,
+    scope: ScopeKind = ScopeKind.ORGANISATION,
+) -> tuple[Invitation, str]:
+    """Ask somebody to join; the secret for the link is answered once and kept as a digest."""
+    require(actor, Action.MANAGE)
+    email = check_email(email)
+    secret = secrets.token_urlsafe(32)
+    with change(actor, reason="invite"):
+        invitation = Invitation.objects.create(
+            organisation=actor.organisation,
+            email=email,
+            role=role,
+            scope=scope,
+            digest=_digest(secret),
+            invited_by=actor.membership,
+            expires_at=now + timedelta(days=INVITATION_DAYS),
+        )
+    return invitation, secret
+
+
+def open_invitation(secret: str, *, now: datetime) -> Invitation:
+    """The invitation of a link. Raises NotFound once it is used or over."""
+    open_ones = Invitation.objects.filter(accepted_at=None, expires_at__gt=now)
+    invitation = open_ones.filter(digest=_digest(secret)).select_related("organisation").first()
+    if invitation is None:
+        raise NotFound("This invitation is over, or was accepted already. Ask for a new one.")
+    return invitation
+
+
+def accept(secret: str, *, name: str, password: str, now: datetime) -> Membership:
+    """Join by invitation. A person who can sign in already proves it with their password."""
+    invitation = open_invitation(secret, now=now)
+    problems = Problems()
+    name = problems.line(name, "name", most=200)
+    problems.refuse()
+    user = User.objects.filter(email=invitation.email).first()
+    if user is not None and not user.check_password(password):
+        raise Invalid({"password": "You have an account here: enter its password to join."})
+    with change(program(invitation.organisation, door="web"), reason="accept invitation"):
+        user = user or create_user(invitation.email, password, name=name)
+        invitation.accepted_at = now
+        invitation.save()
+        return add_member(
+            invitation.organisation, user, Role(invitation.role), scope=ScopeKind(invitation.scope)
+        )
+
+
+def create_user(email: str, password: str | None, *, name: str = "") -> User:
+    """Somebody who can sign in. Raises Invalid beside `email` or `password`."""
+    email = check_email(email)
+    if User.objects.filter(email=email).exists():
+        raise Invalid({"email": "Somebody signs in with this address already."})
+    if password is not None:
+        try:
+            validate_password(password, User(email=email, name=name))
+        except ValidationError as error:
+            raise Invalid({"password": error.messages}) from error
+    return User.objects.create_user(email, password, name=name)
+
+
+def check_email(email: str) -> str:
+    """The address in lower case. Raises Invalid beside `email`."""
+    email = str(email).strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise Invalid({"email": "This is no e-mail address. Write name@example.org."}) from error
+    return email
+
+
+def _key_from(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60]
+
+
+def _digest(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()
