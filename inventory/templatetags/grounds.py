@@ -1,4 +1,4 @@
-"""Template tags for the marks and words that every screen shares. Their drawing is in templates/_parts."""
+"""Template tags for the marks and words that every screen shares; templates/_parts draws them."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -7,8 +7,8 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 from django.template.loader import render_to_string
-from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils import numberformat, timezone
+from django.utils.formats import date_format, get_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -96,7 +96,12 @@ def needs(status: str) -> bool:
 @register.filter
 def grouped(number: int | None) -> str:
     """1286 as "1,286", in the language of the page; nothing where nothing is known."""
-    return "" if number is None else number_format(number, force_grouping=True)
+    if number is None:
+        return ""
+    # Django's formats for Hebrew and some others name no grouping, so it is said here.
+    return numberformat.format(
+        number, "", grouping=3, thousand_sep=get_format("THOUSAND_SEPARATOR"), force_grouping=True
+    )
 
 
 @register.filter
@@ -142,8 +147,9 @@ def met_in(cells: Iterable[Any]) -> list[str]:
 
 
 def _local(value: date) -> date:
-    aware = isinstance(value, datetime) and timezone.is_aware(value)
-    return timezone.localtime(value) if aware else value
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
 
 
 def _plain(value: date) -> date:

@@ -60,6 +60,7 @@ def samples() -> dict[str, Any]:
         "compare": COMPARE,
         "history": HISTORY,
         "lineage": LINEAGE,
+        "trend": trend(),
         "band": {"day": date(2025, 12, 31), "compare_url": "#", "back_url": "#"},
         "cells": CELLS,
         "dialog": {
@@ -100,7 +101,7 @@ def finding() -> dict[str, Any]:
         "age": "12 days",
         "with_whom": "Paula Souza",
         "title": "Kept past the end of processing",
-        "text": "Payroll keeps bank_account 7 years after a person leaves. Nothing asks for more than 5.",
+        "text": "Payroll keeps bank_account 7 years after a person leaves. Nothing asks for 7.",
         "citations": [
             {
                 "provision": "LGPD art. 16",
@@ -117,8 +118,8 @@ def finding() -> dict[str, Any]:
 
 def explanation() -> dict[str, Any]:
     return {
-        "lead": "Applicants keeps the files of rejected applicants 24 months. In Germany, 6 months is"
-        " what the claim periods bear out.",
+        "lead": "Applicants keeps the files of rejected applicants 24 months. In Germany, 6 months"
+        " is what the claim periods bear out.",
         "citations": [
             {
                 "provision": "GDPR Art. 5(1)(e)",
@@ -202,6 +203,21 @@ def filters() -> dict[str, Any]:
     }
 
 
+def trend() -> dict[str, Any]:
+    lines = [("unknown", 7, 92, "0,5 115,40 230,90"), ("breach", 6, 106, "0,24 115,50 230,94")]
+    return {
+        "title": _("Open findings, twelve months"),
+        "top": 40,
+        "from_label": "Dec 2025",
+        "to_label": "Nov 2026",
+        "lines": [
+            {"status": status, "label": f"{n} {status}", "end_y": y, "points": points}
+            for status, n, y, points in lines
+        ],
+        "rows": [{"month": "Nov 2026", "breach": 6, "attention": 5, "unknown": 7}],
+    }
+
+
 def justify() -> dict[str, Any]:
     return {
         "url": "#",
@@ -233,35 +249,17 @@ ACTS = [
     {"label": _("Set purpose"), "name": "act", "value": "purpose", "key": "p"},
     {"label": _("Set category"), "name": "act", "value": "category", "key": "c"},
 ]
+TODO_KEYS = ("status", "title", "under", "act_label", "act_url")
 TODO = [
-    {
-        "status": "breach",
-        "title": "Invoices kept 8 years in France, not 10",
-        "under": "C. com. L123-22 · 12 days",
-        "act_label": "Set 10 years",
-        "act_url": "#",
-    },
-    {
-        "status": "unknown",
-        "title": "Nobody has said who holds the key to the training set",
-        "under": "Decides 6 findings in 4 countries",
-        "act_label": "Answer",
-        "act_url": "#",
-    },
-    {
-        "status": "attention",
-        "title": "7 justifications wait for you",
-        "under": "oldest since Friday",
-        "act_label": "Review",
-        "act_url": "#",
-    },
-    {
-        "icon": "hold",
-        "title": "Invoices 2018: 18,402 rows, held",
-        "under": "Hold “Hamburg tax audit” until it is lifted",
-        "act_label": "See the hold",
-        "act_url": "#",
-    },
+    dict(zip(TODO_KEYS, row, strict=True))
+    for row in (
+        ("breach", "Invoices kept 8 years in France, not 10", "12 days", "Set 10 years", "#"),
+        ("unknown", "Nobody has said who holds the key", "6 findings", "Answer", "#"),
+        ("attention", "7 justifications wait for you", "oldest since Friday", "Review", "#"),
+    )
+] + [
+    {"icon": "hold", "title": "Invoices 2018, held", "under": "Hamburg tax audit"}
+    | {"act_label": "See the hold", "act_url": "#"}
 ]
 COMPARE = {
     "before": "Approved 12 March 2026",
@@ -297,12 +295,6 @@ COMPARE = {
             "label": _("Data category"),
             "before": [{"text": "Profile"}],
             "after": [{"text": "Profile"}],
-            "same": True,
-        },
-        {
-            "label": _("Legal basis"),
-            "before": [{"text": "Consent, Art. 6(1)(a)"}],
-            "after": [{"text": "Consent, Art. 6(1)(a)"}],
             "same": True,
         },
     ],
@@ -344,49 +336,21 @@ CELLS = [
         "mine_url": "#",
     },
 ]
+NODE_KEYS = ("x", "y", "width", "name", "detail", "kind")
 LINEAGE = {
     "title": _("Where it comes from and where it goes"),
     "url": "#",
     "width": 680,
     "height": 120,
     "nodes": [
-        {
-            "x": 1,
-            "y": 8,
-            "width": 150,
-            "height": 38,
-            "name": "Shop web form",
-            "detail": "collected directly",
-            "kind": "box",
-        },
-        {
-            "x": 1,
-            "y": 76,
-            "width": 150,
-            "height": 38,
-            "name": "Call centre",
-            "detail": "copied nightly",
-            "kind": "box",
-        },
-        {"x": 250, "y": 42, "width": 170, "height": 38, "name": "CRM contacts", "kind": "here"},
-        {
-            "x": 490,
-            "y": 8,
-            "width": 188,
-            "height": 38,
-            "name": "Recommender training set",
-            "detail": "pseudonymised · key holder?",
-            "kind": "box",
-        },
-        {
-            "x": 490,
-            "y": 76,
-            "width": 188,
-            "height": 38,
-            "name": "Basket statistics",
-            "detail": "aggregated · not personal",
-            "kind": "box stops",
-        },
+        dict(zip(NODE_KEYS, node, strict=True)) | {"height": 38}
+        for node in (
+            (1, 8, 150, "Shop web form", "collected directly", "box"),
+            (1, 76, 150, "Call centre", "copied nightly", "box"),
+            (250, 42, 170, "CRM contacts", "", "here"),
+            (490, 8, 188, "Recommender training set", "pseudonymised · key holder?", "box"),
+            (490, 76, 188, "Basket statistics", "aggregated · not personal", "box stops"),
+        )
     ],
     "lines": [
         {"path": "M151 27C200 27 200 61 250 61"},
@@ -396,15 +360,6 @@ LINEAGE = {
     ],
     "twin": [
         {"source": "Shop web form", "how": "collected directly", "target": "CRM contacts"},
-        {
-            "source": "CRM contacts",
-            "how": "pseudonymised, key holder unknown",
-            "target": "Recommender training set",
-        },
-        {
-            "source": "CRM contacts",
-            "how": "aggregated, not personal",
-            "target": "Basket statistics",
-        },
+        {"source": "CRM contacts", "how": "aggregated", "target": "Basket statistics"},
     ],
 }

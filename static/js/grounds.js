@@ -58,7 +58,7 @@
   /* Rows: j and k move the focus from one [data-row] to the next. */
   const rows = () => all("[data-row]").filter(seen);
   const rowOf = (element) => element?.closest("[data-row]") ?? one("[data-row][aria-current]");
-  const grip = (row) => row.matches("a") ? row : one("[data-row-link]", row) ?? one("a, button, input", row);
+  const grip = (row) => row.matches("a") ? row : one("[data-row-link]", row) ?? one("a", row) ?? one("button, input", row);
 
   function moveRow(step) {
     const list = rows();
@@ -119,6 +119,8 @@
     if (one("dialog:modal")) return;
     const open = all("details[data-menu][open]");
     if (open.length) return open.forEach((menu) => { menu.open = false; if (menu.contains(target)) one("summary", menu).focus(); });
+    const side = one(".side.is-open");
+    if (side) { const link = one(`[data-toggle="${side.id}"]`); flip(link); return link.focus(); }
     const back = one("[data-leave]", target.closest("td, form") ?? document.createElement("i"));
     if (back) return back.click();
     if (fits(target)) return target.blur();
@@ -132,7 +134,7 @@
     all("table[data-grid]").forEach((table) => {
       table.setAttribute("role", "grid");
       const stops = all("th, td", table).map(stop).filter(Boolean);
-      const current = stops.find((each) => each.tabIndex === 0 && each.dataset.at) ?? one("tbody [data-cell]", table) ?? stops[0];
+      const current = stops.find((each) => each.tabIndex === 0 && each.dataset.at) ?? stops.find((each) => each.closest("tbody")) ?? stops[0];
       stops.forEach((each) => { each.tabIndex = each === current ? 0 : -1; });
       all("tbody a, tbody button", table).filter((each) => !stops.includes(each)).forEach((each) => { each.tabIndex = -1; });
     });
@@ -196,7 +198,7 @@
     const side = document.getElementById(toggle.dataset.toggle);
     const open = side.classList.toggle("is-open");
     toggle.setAttribute("aria-expanded", open);
-    if (open) one("[aria-current], a", side)?.focus();
+    if (open) (one("[aria-current]", side) ?? one("a", side)).focus();
   }
 
   /* The live region: announced after load too, kept until the next act and at least ten seconds. */
