@@ -250,11 +250,24 @@ def major_version(text: str) -> str:
 
 
 def drop_stale_locks(cluster: Cluster) -> None:
-    """Remove lock files left by a killed server whose number now belongs to another process."""
+    """Remove lock files whose number a stranger has now: the one case the server cannot tell.
+
+    Where any server process still works in the data, nothing is removed: it is waited for.
+    """
     for lock in (cluster.data / "postmaster.pid", cluster.socket / f".s.PGSQL.{PORT}.lock"):
-        if lock.exists() and not is_server_process(first_number(lock), cluster.data):
+        if not lock.exists() or not exists(first_number(lock)):
+            continue
+        if not any(is_server_process(pid, cluster.data) for pid in all_processes()):
             say(f"removing {lock}, left behind by a server that is gone")
             lock.unlink()
+
+
+def exists(pid: int) -> bool:
+    return pid > 0 and Path(f"/proc/{pid}").exists()
+
+
+def all_processes() -> list[int]:
+    return [int(path.name) for path in Path("/proc").glob("[0-9]*")]
 
 
 def first_number(path: Path) -> int:

@@ -57,6 +57,7 @@ def migrate() -> None:
     stamp, state = VAR / "migrated", migration_state() if is_private() else ""
     if state and stamp.exists() and stamp.read_text(encoding="utf-8") == state:
         return
+    say("migrating the database")
     manage("migrate", "--verbosity=0")
     if state:
         stamp.write_text(state, encoding="utf-8")
@@ -96,6 +97,7 @@ def collect_static() -> None:
     current = stamp.exists() and stamp.read_text(encoding="utf-8") == state.hexdigest()
     if current and (ROOT / "staticfiles").is_dir():
         return
+    say("collecting static files")
     manage("collectstatic", "--noinput", "--clear", "--verbosity=0")
     stamp.write_text(state.hexdigest(), encoding="utf-8")
 

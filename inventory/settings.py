@@ -243,6 +243,8 @@ LOGGING = {
     },
     "loggers": {
         "django": {"handlers": [], "propagate": True},
+        # Answered with 400; anybody can send a wrong host, and often does.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
         "django.server": {"handlers": [], "propagate": True},
         "procrastinate.blueprints": {"level": "WARNING"},  # it tells of every start
         "django.db.backends": {"level": "INFO"},  # DEBUG would log what people typed
