@@ -71,7 +71,10 @@ def sync() -> None:
         command, cwd=ROOT, env=uv_variables(os.environ), stdout=sys.stderr, check=False
     )
     if done.returncode != 0:
-        raise Refused("uv could not make the environment; see above")
+        raise Refused(
+            "uv could not make the environment; see above. (If it was Python that could not be\n"
+            "fetched: install Python 3.12, 3.13 or 3.14, or name one in UV_PYTHON, and try again.)"
+        )
 
 
 def uv_variables(environ: Mapping[str, str]) -> dict[str, str]:
