@@ -69,8 +69,7 @@ class Trigger(StrEnum):
     COLLECTION = "collection"  # people were there when the data was collected
     STORAGE = "storage"  # the data is stored or processed there
     ORIGIN_AND_STORAGE = "origin_and_storage"  # came from named countries, is stored there
-    EFFECT = "effect"  # has effect on people there
-    PRESENCE = "presence"  # the people whose data it is are there, targeted or not
+    EFFECT = "effect"  # has effect on people there: the data is theirs, targeted or not
 
 
 class DataClass(StrEnum):
