@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +23,16 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 COUNTRY = re.compile(r"[A-Z]{2}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
-    """A law file as its errors call it, and the line of everything in it."""
+    """A law file as its errors call it; where things stand in it is worked out when asked."""
 
     name: str
-    lines: Mapping[KeyPath, int]
+    text: str
+
+    @cached_property
+    def lines(self) -> Mapping[KeyPath, int]:
+        return locate(self.text)
 
     def line(self, path: KeyPath) -> int:
         """The line of a path, or of the nearest thing that holds it."""
@@ -46,7 +51,7 @@ def open_table(file: Path, *, root: Path) -> "Table":
         raise LawError(name, 1, f"not UTF-8 text: {error.reason}") from error
     except tomllib.TOMLDecodeError as error:
         raise LawError(name, _error_line(str(error), text), str(error)) from error
-    return Table(Source(name, locate(text)), data, ())
+    return Table(Source(name, text), data, ())
 
 
 class Table:

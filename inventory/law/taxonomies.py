@@ -69,7 +69,7 @@ def read_recognitions(
 ) -> tuple[Recognition, ...]:
     """Who finds whom adequate; one entry may name several countries recognised alike."""
     top = open_table(file, root=root)
-    found: list[Recognition] = []
+    found: dict[tuple[str, str], list[Recognition]] = {}
     with top.strict():
         for table in top.tables("recognition"):
             with table.strict():
@@ -79,10 +79,11 @@ def read_recognitions(
                 for country in table.countries("destinations"):
                     if country not in countries:
                         raise table.refuse(f"no country {country!r}", "destinations")
-                    recognition = _read_recognition(table, origin=origin, destination=country)
-                    _refuse_clash(table, found, recognition)
-                    found.append(recognition)
-    return tuple(found)
+                    new = _read_recognition(table, origin=origin, destination=country)
+                    alike = found.setdefault((new.origin, new.destination), [])
+                    _refuse_clash(table, alike, new)
+                    alike.append(new)
+    return tuple(recognition for alike in found.values() for recognition in alike)
 
 
 def read_world(file: Path, *, root: Path) -> Mapping[str, Country]:
@@ -143,17 +144,11 @@ def _read_recognition(table: Table, *, origin: Regime, destination: str) -> Reco
     )
 
 
-def _refuse_clash(table: Table, found: list[Recognition], new: Recognition) -> None:
+def _refuse_clash(table: Table, others: list[Recognition], new: Recognition) -> None:
     """Refuse the same recognition twice at once; two different articles may stand together."""
-    for old in found:
-        alike = (old.origin, old.destination, old.scope, old.citation) == (
-            new.origin, new.destination, new.scope, new.citation,
-        )  # fmt: skip
-        if (
-            alike
-            and (old.until is None or new.since < old.until)
-            and (new.until is None or old.since < new.until)
-        ):
+    for old in others:
+        apart = (old.until and old.until <= new.since) or (new.until and new.until <= old.since)
+        if not apart and (old.scope, old.citation) == (new.scope, new.citation):
             raise table.refuse(f"{new.destination} is recognised twice at once", "destinations")
 
 
