@@ -11,6 +11,7 @@ from inventory.law.shapes import Check, Entry, Regime, ValueOf
 from inventory.law.vocabulary import Mark, SubjectKind
 from inventory.rules.facts import Known
 from inventory.rules.findings import Answer
+from inventory.rules.periods import Period, parse_period
 from inventory.rules.register import Register
 from inventory.rules.scope import Scope
 
@@ -44,6 +45,22 @@ class Case:
         if self.country:
             return self.law.value(code, country=self.country, on=self.as_of)
         return self.law.value(code, regime=self.regime.code, on=self.as_of)
+
+    def number(self, name: str) -> int | None:
+        """A parameter that is a number or a dated value; None where the law sets none today."""
+        given = self.given[name]
+        if not isinstance(given, ValueOf):
+            return int(given)
+        entry = self.value(given)
+        return int(str(entry.value)) if entry else None
+
+    def period(self, name: str) -> Period | None:
+        """A parameter that is a period or a dated value; None where the law sets none today."""
+        given = self.given[name]
+        if not isinstance(given, ValueOf):
+            return parse_period(given)
+        entry = self.value(given)
+        return parse_period(str(entry.value)) if entry else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +172,19 @@ def a_value(value: Any) -> ValueOf:
     if not isinstance(value, ValueOf):
         raise ValueError(f'{value!r} names no dated value: write {{ value = "…" }}')
     return value
+
+
+def a_number(value: Any) -> int | ValueOf:
+    """A whole number, or the dated value that is one."""
+    return value if isinstance(value, ValueOf) else a_whole_number(value)
+
+
+def a_period(value: Any) -> str | ValueOf:
+    """An ISO 8601 duration, or the dated value that is one."""
+    if isinstance(value, ValueOf):
+        return value
+    parse_period(a_word(value))
+    return str(value)
 
 
 def a_word(value: Any) -> str:

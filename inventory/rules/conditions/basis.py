@@ -15,7 +15,7 @@ from inventory.rules.asking import (
     WAITING,
     Case,
     a_flag,
-    a_whole_number,
+    a_period,
     conclude,
     condition,
     not_concerned,
@@ -25,7 +25,8 @@ from inventory.rules.asking import (
 from inventory.rules.facts import BasisFacts, Known, PurposeFacts
 from inventory.rules.findings import Answer
 from inventory.rules.logic import any_in, any_of, negate
-from inventory.rules.periods import Period, day_after
+from inventory.rules.periods import day_after
+from inventory.rules.register import Contents
 
 NO_SUCH_BASIS = not_concerned("the purpose rests on no basis that needs it")
 
@@ -40,20 +41,20 @@ RESERVED = {
     "no_legal_basis",
     subject=SubjectKind.PURPOSE,
     parameters={"data_class": DataClass, "always": a_flag},
-    defaults={"always": False},
+    defaults={"data_class": None, "always": False},
 )
 def no_legal_basis(purpose: PurposeFacts, case: Case) -> Answer:
     """Has the purpose a legal basis for the class of data it uses?"""
-    wanted: DataClass = case.given["data_class"]
+    wanted: DataClass | None = case.given["data_class"]
     used = case.register.contents_used(purpose, case.regime.code)
-    uses_it = True if case.given["always"] else used.holds(wanted)
+    uses_it = True if case.given["always"] or wanted is None else used.holds(wanted)
     found = recorded(purpose, case, wanted)
     missing: Known = False if found else _unless_asked(purpose)
     return conclude(
         uses_it,
         missing,
-        read=(("class of data", wanted), ("legal basis", say_bases(found) or None)),
-        fields=used.unknown if uses_it is None else used.by_class.get(wanted, ()),
+        read=(("class of data", wanted or "any"), ("legal basis", say_bases(found) or None)),
+        fields=used.unknown if uses_it is None else _fields(used, wanted),
         note="fields without a category may need one" if uses_it is None else None,
     )
 
@@ -104,16 +105,17 @@ def basis_reserved(purpose: PurposeFacts, case: Case) -> Answer:
     )
 
 
-@condition("balancing_test_old", subject=SubjectKind.PURPOSE, parameters={"months": a_whole_number})
+@condition("balancing_test_old", subject=SubjectKind.PURPOSE, parameters={"every": a_period})
 def balancing_test_old(purpose: PurposeFacts, case: Case) -> Answer:
     """Was the balancing test of a legitimate interest looked at again in time?"""
     needing = [b for b, law in recorded(purpose, case) if BasisNeed.BALANCING_TEST in law.needs]
     if not needing:
         return _no_basis_needs_it(purpose)
     tests = [day for basis in needing for day in tests_of(basis, purpose) if day <= case.as_of]
-    if not tests:
+    every = case.period("every")
+    if not tests or every is None:
         return WAITING
-    due = Period(months=case.given["months"]).ends(max(tests))
+    due = every.ends(max(tests))
     late = case.as_of > due
     return Answer(
         fault=late,
@@ -151,6 +153,10 @@ def tests_of(basis: BasisFacts, purpose: PurposeFacts) -> list[date]:
 
 def all_known(answers: list[tuple[BasisFacts, Known]]) -> Known:
     return negate(any_of(negate(held) for _, held in answers))
+
+
+def _fields(used: Contents, wanted: DataClass | None) -> tuple[str, ...]:
+    return used.by_class.get(wanted, ()) if wanted else ()
 
 
 def _unless_asked(purpose: PurposeFacts) -> Known:

@@ -4,8 +4,8 @@ from inventory.law.vocabulary import BasisKind, Declared, SubjectCategory, Subje
 from inventory.rules.asking import (
     WAITING,
     Case,
+    a_number,
     a_value,
-    a_whole_number,
     conclude,
     condition,
     many,
@@ -46,9 +46,7 @@ def child_without_parent(purpose: PurposeFacts, case: Case) -> Answer:
     )
 
 
-@condition(
-    "best_interest_unassessed", subject=SubjectKind.PURPOSE, parameters={"age": a_whole_number}
-)
+@condition("best_interest_unassessed", subject=SubjectKind.PURPOSE, parameters={"age": a_number})
 def best_interest_unassessed(purpose: PurposeFacts, case: Case) -> Answer:
     """Is it assessed that processing a child's data is in the child's best interest?"""
     minors = any_of(
@@ -68,7 +66,8 @@ def best_interest_unassessed(purpose: PurposeFacts, case: Case) -> Answer:
 
 
 def _is_young(purpose: PurposeFacts, case: Case) -> Known:
-    return None if purpose.youngest_age is None else purpose.youngest_age < case.given["age"]
+    age = case.number("age")
+    return None if purpose.youngest_age is None or age is None else purpose.youngest_age < age
 
 
 def _names_children(purpose: PurposeFacts, case: Case) -> Known:

@@ -5,8 +5,10 @@ from itertools import product
 
 from inventory.law.vocabulary import DataClass, FilingKind, SafeguardKind, SubjectKind
 from inventory.rules.asking import (
+    WAITING,
     Case,
-    a_whole_number,
+    a_number,
+    a_period,
     a_word,
     conclude,
     condition,
@@ -26,11 +28,7 @@ from inventory.rules.findings import Answer
 from inventory.rules.logic import all_of, any_in, any_of, negate
 from inventory.rules.periods import Period, day_after
 
-LEVEL = {
-    "high_persons": a_whole_number,
-    "high_users": a_whole_number,
-    "few_users": a_whole_number,
-}
+LEVEL = {"high_persons": a_number, "high_users": a_number, "few_users": a_number}
 
 
 @condition("filing_missing", subject=SubjectKind.DATABASE, parameters={"kinds": many(FilingKind)})
@@ -47,12 +45,15 @@ def filing_missing(database: DatabaseFacts, case: Case) -> Answer:
 @condition(
     "trade_filing_missing",
     subject=SubjectKind.DATABASE,
-    parameters={"kinds": many(FilingKind), "persons_over": a_whole_number},
+    parameters={"kinds": many(FilingKind), "persons_over": a_number},
 )
 def trade_filing_missing(database: DatabaseFacts, case: Case) -> Answer:
     """Is a database of a public body, or one that trades in many people's data, filed?"""
     entity = case.register.facts.entities.get(database.entity)
-    many_people = _more(database.persons, case.given["persons_over"])
+    limit = case.number("persons_over")
+    if limit is None:
+        return WAITING
+    many_people = _more(database.persons, limit)
     public = entity.public_body if entity else None
     filed = is_filed(database, case)
     return conclude(
@@ -71,11 +72,13 @@ def trade_filing_missing(database: DatabaseFacts, case: Case) -> Answer:
 @condition(
     "sensitive_filing_missing",
     subject=SubjectKind.DATABASE,
-    parameters={"kinds": many(FilingKind), "persons_over": a_whole_number, "data_class": DataClass},
+    parameters={"kinds": many(FilingKind), "persons_over": a_number, "data_class": DataClass},
 )
 def sensitive_filing_missing(database: DatabaseFacts, case: Case) -> Answer:
     """Is a database that holds such data on many people filed?"""
-    limit: int = case.given["persons_over"]
+    limit = case.number("persons_over")
+    if limit is None:
+        return WAITING
     holds = holds_class(database, case, case.given["data_class"])
     filed = is_filed(database, case)
     due = all_of((holds, _more(database.persons, limit)))
@@ -95,7 +98,7 @@ def sensitive_filing_missing(database: DatabaseFacts, case: Case) -> Answer:
 @condition(
     "filing_old",
     subject=SubjectKind.DATABASE,
-    parameters={"kinds": many(FilingKind), "months": a_whole_number},
+    parameters={"kinds": many(FilingKind), "every": a_period},
 )
 def filing_old(database: DatabaseFacts, case: Case) -> Answer:
     """Was what must be repeated done again in time?"""
@@ -104,7 +107,10 @@ def filing_old(database: DatabaseFacts, case: Case) -> Answer:
         fault = negate(is_filed(database, case))
         fault = None if fault is False else fault
         return Answer(fault=fault, read=(("last done", None),), until=_next_filing(database, case))
-    due = Period(months=case.given["months"]).ends(max(days))
+    every = case.period("every")
+    if every is None:
+        return WAITING
+    due = every.ends(max(days))
     late = case.as_of > due
     coming = [
         day for day in (_next_filing(database, case), None if late else day_after(due)) if day
@@ -150,15 +156,18 @@ def level_unknown(database: DatabaseFacts, case: Case) -> Answer:
 @condition(
     "access_log_short",
     subject=SubjectKind.DATABASE,
-    parameters={"months": a_whole_number, "levels": many(a_word), **LEVEL},
+    parameters={"kept": a_period, "levels": many(a_word), **LEVEL},
 )
 def access_log_short(database: DatabaseFacts, case: Case) -> Answer:
     """Is access to a database of this security level logged, and the log kept long enough?"""
-    months: int = case.given["months"]
+    asked = case.period("kept")
+    if asked is None:
+        return WAITING
 
     def logs(system: SystemFacts) -> Known:
         kept = system.access_log_months
-        return all_of((system.access_logged, None if kept is None else kept >= months))
+        enough = None if kept is None else not asked > Period(months=kept)
+        return all_of((system.access_logged, enough))
 
     systems = _systems(database, case)
     return conclude(
@@ -177,7 +186,7 @@ def access_log_short(database: DatabaseFacts, case: Case) -> Answer:
     subject=SubjectKind.DATABASE,
     parameters={
         "kinds": many(SafeguardKind),
-        "months": a_whole_number,
+        "every": a_period,
         "levels": many(a_word),
         **LEVEL,
     },
@@ -224,12 +233,12 @@ def any_or_none(answers: set[bool]) -> Known:
 
 
 def possible_levels(database: DatabaseFacts, case: Case) -> frozenset[str]:
-    """The security levels that the facts leave open."""
+    """The security levels that the facts leave open; where the law is in doubt, the stricter."""
     entity = case.register.facts.entities.get(database.entity)
     large = any_of(
         (
-            _at_least(database.persons, case.given["high_persons"]),
-            _more(database.authorised_users, case.given["high_users"]),
+            _at_least(database.persons, case.number("high_persons")),
+            _more(database.authorised_users, case.number("high_users")),
         )
     )
     facts: tuple[Known, ...] = (
@@ -237,7 +246,7 @@ def possible_levels(database: DatabaseFacts, case: Case) -> frozenset[str]:
         entity.public_body if entity else None,
         holds_class(database, case, DataClass.SPECIAL),
         large,
-        negate(_more(database.authorised_users, case.given["few_users"])),
+        negate(_more(database.authorised_users, case.number("few_users"))),
     )
     answers = ((True, False) if fact is None else (fact,) for fact in facts)
     return frozenset(_level(*combination) for combination in product(*answers))
@@ -251,12 +260,12 @@ def _level(trades: bool, public: bool, listed: bool, large: bool, few: bool) -> 
     return "medium" if trades or public or listed else "basic"
 
 
-def _more(number: int | None, limit: int) -> Known:
-    return None if number is None else number > limit
+def _more(number: int | None, limit: int | None) -> Known:
+    return None if number is None or limit is None else number > limit
 
 
-def _at_least(number: int | None, limit: int) -> Known:
-    return None if number is None else number >= limit
+def _at_least(number: int | None, limit: int | None) -> Known:
+    return None if number is None or limit is None else number >= limit
 
 
 def _filings(database: DatabaseFacts, case: Case) -> list[FilingFacts]:
@@ -294,7 +303,8 @@ def _due(kind: SafeguardKind, database: DatabaseFacts, case: Case) -> date | Non
         if one.kind is kind and one.last_done and one.last_done <= case.as_of
     ]
     if done:
-        return Period(months=case.given["months"]).ends(max(done))
+        every = case.period("every")
+        return every.ends(max(done)) if every else None
     undated = any_of(
         any_in(collection, lambda one: one.kind is kind and (None if not one.last_done else False))
         for collection in safeguards

@@ -10,8 +10,8 @@ from inventory.law.vocabulary import Declared, RetentionAuthority, SubjectKind
 from inventory.rules.asking import (
     WAITING,
     Case,
+    a_period,
     a_value,
-    a_whole_number,
     condition,
     say,
     weak,
@@ -106,12 +106,15 @@ def no_disposal(dataset: DatasetFacts, case: Case) -> Answer:
     )
 
 
-@condition("not_reviewed", subject=SubjectKind.DATASET, parameters={"months": a_whole_number})
+@condition("not_reviewed", subject=SubjectKind.DATASET, parameters={"every": a_period})
 def not_reviewed(dataset: DatasetFacts, case: Case) -> Answer:
     """Was the entry looked at again in time?"""
     if dataset.reviewed_on is None or dataset.reviewed_on > case.as_of:
         return Answer(fault=None, read=(("reviewed", None),), until=dataset.reviewed_on)
-    due = Period(months=case.given["months"]).ends(dataset.reviewed_on)
+    every = case.period("every")
+    if every is None:
+        return WAITING
+    due = every.ends(dataset.reviewed_on)
     late = case.as_of > due
     return Answer(
         fault=late,

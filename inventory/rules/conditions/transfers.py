@@ -12,13 +12,14 @@ from inventory.law.vocabulary import (
     Mark,
     MechanismKind,
     MechanismNeed,
+    RecipientScope,
     SubjectKind,
 )
 from inventory.rules.asking import (
     WAITING,
     Case,
     a_flag,
-    a_whole_number,
+    a_period,
     conclude,
     condition,
     not_concerned,
@@ -27,7 +28,7 @@ from inventory.rules.asking import (
 from inventory.rules.facts import Known, PurposeFacts, TransferFacts
 from inventory.rules.findings import Answer
 from inventory.rules.logic import any_in, any_of, negate
-from inventory.rules.periods import Period, day_after
+from inventory.rules.periods import day_after
 
 CLAIMS_ADEQUACY = not_concerned("adequacy is claimed, which has a check of its own")
 OTHER_MECHANISM = not_concerned("the mechanism does not need it")
@@ -92,9 +93,7 @@ def transfer_lacks(transfer: TransferFacts, case: Case) -> Answer:
     )
 
 
-@condition(
-    "transfer_assessment_old", subject=SubjectKind.TRANSFER, parameters={"months": a_whole_number}
-)
+@condition("transfer_assessment_old", subject=SubjectKind.TRANSFER, parameters={"every": a_period})
 def transfer_assessment_old(transfer: TransferFacts, case: Case) -> Answer:
     """Was the transfer impact assessment looked at again in time?"""
     if transfer.mechanism is None:
@@ -103,9 +102,10 @@ def transfer_assessment_old(transfer: TransferFacts, case: Case) -> Answer:
     if mechanism is None or MechanismNeed.TRANSFER_ASSESSMENT not in mechanism.needs:
         return OTHER_MECHANISM
     done = [day for day in _assessed_on(transfer, case) if day <= case.as_of]
-    if not done:
+    every = case.period("every")
+    if not done or every is None:
         return WAITING
-    due = Period(months=case.given["months"]).ends(max(done))
+    due = every.ends(max(done))
     late = case.as_of > due
     days = [day for day in (_next_day(transfer, case), None if late else day_after(due)) if day]
     return Answer(
@@ -130,6 +130,8 @@ def is_adequate(transfer: TransferFacts, case: Case) -> Known:
 def _reaches(recognition: Recognition, transfer: TransferFacts, case: Case) -> Known:
     doubtful = recognition.mark is Mark.UNCERTAIN
     if recognition.scope is None:
+        return None if doubtful else True
+    if recognition.scope is RecipientScope.AUTOMATED:  # as all is that a register of systems holds
         return None if doubtful else True
     party = case.register.facts.parties.get(transfer.party or "")
     if party is None:
