@@ -37,6 +37,7 @@ class Dataset(Tenant):
     last_disposal = columns.day()
     reviewed_on = columns.day()
     legal_hold = columns.known()
+    decided = columns.codes()  # columns decided in the browser: no manifest overrides them
     version = models.PositiveBigIntegerField(default=1)  # the ETag of the whole document
     created_at = models.DateTimeField(auto_now_add=True)
     retired_at = models.DateTimeField(null=True, blank=True)

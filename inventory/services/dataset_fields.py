@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from inventory.models import Dataset, Field, FieldUse, Purpose
 from inventory.services.access import visible
 from inventory.services.actors import Actor
+from inventory.services.history import events
 from inventory.services.inputs import KEEP, FieldInput
 from inventory.services.validation import Problems
 
@@ -71,8 +72,8 @@ def _update(field: Field, said: FieldInput, position: int) -> bool:
         setattr(field, f"proposed_{name}", None if value == decided else value)
     for name in ("protection", "mandatory"):
         value = getattr(said, name)
-        if value is not KEEP:
-            setattr(field, name, value)
+        if value is not KEEP and getattr(field, name) is None:
+            setattr(field, name, value)  # a manifest fills a blank; what is decided stays
     return before != _owned(field)
 
 
@@ -109,12 +110,19 @@ def _propose_uses(actor: Actor, pairs: list[tuple[Field, FieldInput]], problems:
         problems.known(key, path, purposes.keys(), what="purpose")
     problems.refuse()
     new = {(field.pk, purposes[key]) for field, key, _ in wanted} - there
+    new -= _refused(new)
     FieldUse.objects.bulk_create(
         FieldUse(
             organisation=actor.organisation, field_id=field_id, purpose_id=purpose, proposed=True
         )
         for field_id, purpose in sorted(new)
     )
+
+
+def _refused(pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Uses that somebody took away: an old document does not bring them back."""
+    ended = events(FieldUse).filter(pgh_label="delete", field__in={f for f, _ in pairs})
+    return pairs & set(ended.values_list("field_id", "purpose_id"))
 
 
 def _renames(gone: list[Field], new: list[Field]) -> list[str]:

@@ -23,23 +23,41 @@ PLAIN = (
 CODE_LISTS = ("subject_categories", "collected_in", "origins")
 
 
-def fill_columns(actor: Actor, dataset: Dataset, data: DatasetInput, problems: Problems) -> None:
-    """Lay what was given over the dataset's own columns; what was not given stays."""
-    for name, value in given(data, *PLAIN).items():
-        setattr(dataset, name, value)
-    for name in CODE_LISTS:
-        items = getattr(data, name)
-        if items is not KEEP:
-            setattr(dataset, name, list(items or ()))
-            setattr(dataset, f"{name}_state", declared(items))
-    if data.entity is not KEEP:
-        dataset.entity = refer(actor, LegalEntity, data.entity, "entity", problems)
-    if data.system is not KEEP:
-        dataset.system = refer(actor, System, data.system, "system", problems)
+def fill_columns(
+    actor: Actor, dataset: Dataset, data: DatasetInput, problems: Problems
+) -> list[str]:
+    """Lay what was given over the dataset's own columns; what was not given stays.
+
+    A member at a browser decides; a manifest fills the rest and only proposes what differs from
+    a decision. Answers those proposals in words.
+    """
+    wanted = _wanted(actor, data, problems)
+    differing = [n for n, value in wanted.items() if getattr(dataset, n) != value]
+    if actor.door == "web":
+        dataset.decided = sorted({*dataset.decided, *differing})
+        kept = []
+    else:
+        kept = [name for name in differing if name in dataset.decided]
+    for name in differing:
+        if name not in kept:
+            setattr(dataset, name, wanted[name])
+    return [f"{name.removesuffix('_id')} was decided otherwise, and stays" for name in kept]
+
+
+def _wanted(actor: Actor, data: DatasetInput, problems: Problems) -> dict[str, Any]:
+    """The columns that a document speaks of, with their values."""
+    wanted = given(data, *PLAIN)
+    for name, items in given(data, *CODE_LISTS).items():
+        wanted |= {name: list(items or ()), f"{name}_state": declared(items)}
+    for name, model in (("entity", LegalEntity), ("system", System)):
+        for key in given(data, name).values():
+            row = refer(actor, model, key, name, problems)
+            wanted[f"{name}_id"] = row and row.pk
     if data.subject_countries is not KEEP:
-        dataset.subject_countries_state = declared(data.subject_countries)
+        wanted["subject_countries_state"] = declared(data.subject_countries)
     if data.sources is not KEEP:
-        dataset.sources_state = declared(data.sources)
+        wanted["sources_state"] = declared(data.sources)
+    return wanted
 
 
 def declared(items: Sequence[Any] | None) -> Declared:

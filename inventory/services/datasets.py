@@ -147,7 +147,7 @@ def _write(
         raise Stale(0)
     before = dataset_document(dataset) if held else {}
     problems = Problems()
-    fill_columns(actor, dataset, data, problems)
+    proposals = fill_columns(actor, dataset, data, problems)
     problems.refuse()
     _stay_in_reach(actor, dataset)
     if held is None:
@@ -155,18 +155,18 @@ def _write(
     if dataset.retired_at is not None and data.fields is not KEEP:
         dataset.retired_at = None  # a document pushed again brings the dataset back
     dataset.save()
-    proposals = _write_parts(actor, dataset, data, problems)
+    proposals += _write_parts(actor, dataset, data, problems)
     changes = differences(before, dataset_document(dataset))
     if held is not None and changes:
         dataset.version += 1
         dataset.save(update_fields=["version"])
-    return _Put(row=dataset, created=held is None, changes=changes, proposals=proposals)
+    return _Put(row=dataset, created=held is None, changes=changes, proposals=tuple(proposals))
 
 
 def _write_parts(
     actor: Actor, dataset: Dataset, data: DatasetInput, problems: Problems
 ) -> tuple[str, ...]:
-    if data.subject_countries is not KEEP:
+    if data.subject_countries is not KEEP and _may_write(actor, dataset, "subject_countries"):
         write_countries(dataset, data.subject_countries)
     if data.sources is not KEEP:
         write_sources(actor, dataset, data.sources, problems)
@@ -174,6 +174,15 @@ def _write_parts(
         return ()
     now: datetime = timezone.now()
     return merge_fields(actor, dataset, data.fields, now=now, problems=problems).proposals
+
+
+def _may_write(actor: Actor, dataset: Dataset, name: str) -> bool:
+    """Whether this door may write a collection: a manifest not over a decision."""
+    if actor.door == "web":
+        dataset.decided = sorted({*dataset.decided, name})
+        dataset.save(update_fields=["decided"])
+        return True
+    return name not in dataset.decided
 
 
 def _judge(actor: Actor, puts: Mapping[str, _Put], today: date) -> dict[str, Outcome[Dataset]]:
