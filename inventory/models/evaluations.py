@@ -12,6 +12,9 @@ from inventory.models.constraints import one_of, tenant, unique_key
 from inventory.models.organisations import Tenant
 
 OPEN = (Status.BREACH, Status.UNKNOWN, Status.ATTENTION)
+BEARER = models.Func(  # what a derived transfer's id begins with
+    models.F("subject_id"), models.Value("-"), models.Value(1), function="split_part"
+)
 
 
 class LawBundle(models.Model):
@@ -73,6 +76,12 @@ class Finding(Tenant):
             models.Index(
                 fields=["organisation", "subject_kind", "subject_id"], name="finding_of_subject"
             ),
+            models.Index(
+                models.F("organisation"),
+                BEARER,
+                condition=models.Q(subject_kind="transfer"),
+                name="finding_of_bearer",
+            ),
         ]
 
 
@@ -110,12 +119,17 @@ class Waiver(Tenant):
 
 
 class Standing(Tenant):
-    """How a subject stands in one country, rolled up: worst first, with counts."""
+    """How a subject stands in one country, rolled up: worst first, with counts.
+
+    A row counts what was found of the subject itself and of its border crossings; a `whole` row
+    counts what a dataset is made of too: its purposes, its system and its databases.
+    """
 
     subject_kind = columns.word(SubjectKind)
     subject_id = models.CharField(max_length=100)
     regime = models.CharField(max_length=10)
-    country = models.CharField(max_length=2)
+    country = models.CharField(max_length=2, blank=True)  # "": which country is not known
+    whole = models.BooleanField(default=False)
     applies = columns.known()  # None: the regime may apply
     breach = models.PositiveIntegerField(default=0)
     unknown = models.PositiveIntegerField(default=0)
@@ -129,7 +143,14 @@ class Standing(Tenant):
         db_table = "standing"
         constraints = [
             *tenant("standing"),
-            unique_key("standing", "subject_kind", "subject_id", "regime", "country"),
+            unique_key("standing", "subject_kind", "subject_id", "regime", "country", "whole"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organisation", "-breach", "-unknown", "-attention"],
+                condition=models.Q(whole=True),
+                name="standing_worst_first",
+            ),
         ]
 
     @property
@@ -142,7 +163,11 @@ class Standing(Tenant):
 
 
 class Judgement(Tenant):
-    """When a subject was last judged, until when that stands, and whether it is stale."""
+    """When a subject was last judged, until when that stands, and whether it is stale.
+
+    `marks` counts how often it was marked stale: whoever judges it again clears the mark only
+    if nobody marked it meanwhile.
+    """
 
     subject_kind = columns.word(SubjectKind)
     subject_id = models.CharField(max_length=100)
@@ -150,6 +175,7 @@ class Judgement(Tenant):
     good_until = columns.day()
     stale_since = models.DateTimeField(null=True, blank=True)
     stale_reason = columns.text()
+    marks = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         db_table = "judgement"

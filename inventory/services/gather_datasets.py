@@ -1,0 +1,199 @@
+"""Datasets and their fields as facts. Fields that say the same are one object: a register holds
+hundreds of thousands, and most are alike."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from inventory.law.vocabulary import (
+    DatasetKind,
+    Identifiability,
+    JustificationState,
+    LineageKind,
+    Protection,
+)
+from inventory.models import (
+    DatabaseDataset,
+    Dataset,
+    DatasetCountry,
+    Field,
+    FieldUse,
+    Lineage,
+    Organisation,
+    RegimeExclusion,
+)
+from inventory.rules.facts import (
+    DatasetFacts,
+    Exclusion,
+    FieldFacts,
+    LineageFacts,
+    SubjectCountry,
+)
+from inventory.services.gather_rows import collect, grouped, read
+from inventory.services.links import Ids
+
+type Uses = Mapping[int, list[tuple[str, str | None]]]
+type Parts = Mapping[str, Mapping[int, list[Any]]]
+
+COLUMNS = (
+    "pk", "key", "name", "kind", "entity_id", "system_id", "subject_categories",
+    "subject_categories_state", "subject_countries_state", "collected_in", "collected_in_state",
+    "origins", "origins_state", "sources_state", "persons", "record_class", "has_disposal_job",
+    "oldest_record", "last_disposal", "reviewed_on", "legal_hold",
+)  # fmt: skip
+PLAIN = (
+    "persons", "record_class", "has_disposal_job", "oldest_record", "last_disposal",
+    "reviewed_on", "legal_hold",
+)  # fmt: skip
+UNSAID: Mapping[str, JustificationState] = {}
+
+
+def load_datasets(
+    organisation: Organisation, ids: Ids | None, as_of: date
+) -> dict[str, DatasetFacts]:
+    """Datasets that are not retired, with their fields, uses, countries, sources, exclusions."""
+    parts = {
+        "fields": _load_fields(organisation, ids),
+        "countries": _load_countries(organisation, ids),
+        "sources": _load_sources(organisation, ids),
+        "databases": _load_databases(organisation, ids),
+        "exclusions": _load_exclusions(organisation, ids, as_of),
+    }
+    rows = read(Dataset, organisation, COLUMNS, among={"pk": ids}, retired_at=None)
+    return {str(row[0]): _dataset(dict(zip(COLUMNS, row, strict=True)), parts) for row in rows}
+
+
+def _dataset(row: dict[str, Any], parts: Parts) -> DatasetFacts:
+    pk = row["pk"]
+    return DatasetFacts(
+        id=str(pk),
+        key=row["key"],
+        name=row["name"],
+        kind=row["kind"] and DatasetKind(row["kind"]),
+        entity=row["entity_id"] and str(row["entity_id"]),
+        system=row["system_id"] and str(row["system_id"]),
+        fields=tuple(parts["fields"].get(pk, ())),
+        subject_categories=collect(row["subject_categories"], row["subject_categories_state"]),
+        subject_countries=collect(parts["countries"].get(pk, ()), row["subject_countries_state"]),
+        collected_in=collect(row["collected_in"], row["collected_in_state"]),
+        origins=collect(row["origins"], row["origins_state"]),
+        sources=collect(parts["sources"].get(pk, ()), row["sources_state"]),
+        databases=tuple(parts["databases"].get(pk, ())),
+        exclusions=tuple(parts["exclusions"].get(pk, ())),
+        **{name: row[name] for name in PLAIN},
+    )
+
+
+def _load_fields(organisation: Organisation, ids: Ids | None) -> Mapping[int, list[FieldFacts]]:
+    uses = _load_uses(organisation, ids)
+    alike: dict[tuple[Any, ...], FieldFacts] = {}
+    columns = ("dataset_id", "pk", "name", "category", "identifiability", "protection", "mandatory")
+    rows = read(
+        Field,
+        organisation,
+        columns,
+        among={"dataset": ids},
+        order=("dataset_id", "position", "pk"),
+        retired_at=None,
+    )
+    return grouped((row[0], _field(row[2:], uses.get(row[1], ()), alike)) for row in rows)
+
+
+def _field(
+    row: tuple[Any, ...],
+    uses: Any,
+    alike: dict[tuple[Any, ...], FieldFacts],
+) -> FieldFacts:
+    said = (*row, *uses)
+    found = alike.get(said)
+    if found is None:
+        name, category, identifiability, protection, mandatory = row
+        found = alike[said] = FieldFacts(
+            name=name,
+            category=category,
+            identifiability=identifiability and Identifiability(identifiability),
+            protection=protection and Protection(protection),
+            mandatory=mandatory,
+            purposes=tuple(purpose for purpose, _ in uses),
+            justifications={p: JustificationState(state) for p, state in uses if state} or UNSAID,
+        )
+    return found
+
+
+def _load_uses(organisation: Organisation, ids: Ids | None) -> Uses:
+    """The purposes of each field, proposed ones too: a manifest's use is judged like another,
+    and has no justification until somebody decides."""
+    rows = read(
+        FieldUse,
+        organisation,
+        ("field_id", "purpose_id", "justification__state"),
+        among={"field__dataset": ids},
+        order=("field_id", "purpose_id"),
+        field__retired_at=None,
+        purpose__retired_at=None,
+    )
+    texts: dict[int, str] = {}
+    return grouped((f, (texts.setdefault(p, str(p)), state)) for f, p, state in rows)
+
+
+def _load_countries(
+    organisation: Organisation, ids: Ids | None
+) -> Mapping[int, list[SubjectCountry]]:
+    columns = ("dataset_id", "country", "offered", "monitored")
+    rows = read(
+        DatasetCountry,
+        organisation,
+        columns,
+        among={"dataset": ids},
+        order=("dataset_id", "country"),
+    )
+    return grouped(
+        (row[0], SubjectCountry(country=row[1], offered=row[2], monitored=row[3])) for row in rows
+    )
+
+
+def _load_sources(organisation: Organisation, ids: Ids | None) -> Mapping[int, list[LineageFacts]]:
+    columns = ("dataset_id", "source_id", "kind", "key_held_by", "key_destroyed", "test")
+    rows = read(Lineage, organisation, columns, among={"dataset": ids})
+    return grouped(
+        (
+            dataset,
+            LineageFacts(
+                source=str(source),
+                kind=LineageKind(kind),
+                key_held_by=held_by or None,
+                key_destroyed=destroyed,
+                test=test or None,
+            ),
+        )
+        for dataset, source, kind, held_by, destroyed, test in rows
+    )
+
+
+def _load_databases(organisation: Organisation, ids: Ids | None) -> Mapping[int, list[str]]:
+    rows = read(
+        DatabaseDataset,
+        organisation,
+        ("dataset_id", "database_id"),
+        among={"dataset": ids},
+        database__retired_at=None,
+    )
+    return grouped((dataset, str(database)) for dataset, database in rows)
+
+
+def _load_exclusions(
+    organisation: Organisation, ids: Ids | None, as_of: date
+) -> Mapping[int, list[Exclusion]]:
+    """Those that were approved and have not run out."""
+    rows = read(
+        RegimeExclusion,
+        organisation,
+        ("dataset_id", "regime", "reason", "until"),
+        among={"dataset": ids},
+        approved_at__isnull=False,
+    )
+    return grouped(
+        (dataset, Exclusion(regime=regime, reason=reason, until=until))
+        for dataset, regime, reason, until in rows
+        if until is None or until > as_of
+    )

@@ -1,0 +1,111 @@
+"""Which rows refer to which, asked for whole sets: one query a kind of reference, however many."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from inventory.models import (
+    ActivityEntity,
+    Database,
+    DatabaseDataset,
+    Dataset,
+    Disclosure,
+    FieldUse,
+    Lineage,
+    Organisation,
+    Purpose,
+    System,
+)
+
+type Ids = set[int]
+
+
+class Links:
+    """The references of one organisation's register. No ids in, no query and no ids out.
+
+    With `most`, each answer stops one beyond it: enough to see that there are too many.
+    """
+
+    def __init__(self, organisation: Organisation, *, most: int | None = None) -> None:
+        self.organisation = organisation
+        self._end = most and most + 1  # one more tells that there are too many
+
+    # from datasets
+    def purposes_of(self, datasets: Iterable[int]) -> Ids:
+        uses = {"field__dataset": datasets}
+        return self._ask(FieldUse, "purpose", uses, field__retired_at=None)
+
+    def systems_of(self, datasets: Iterable[int]) -> Ids:
+        return self._ask(Dataset, "system", {"pk": datasets})
+
+    def holders_of(self, datasets: Iterable[int]) -> Ids:
+        return self._ask(Dataset, "entity", {"pk": datasets})
+
+    def databases_of(self, datasets: Iterable[int]) -> Ids:
+        return self._ask(DatabaseDataset, "database", {"dataset": datasets})
+
+    def derived_from(self, datasets: Iterable[int]) -> Ids:
+        return self._ask(Lineage, "dataset", {"source": datasets})
+
+    def recipients_of_datasets(self, datasets: Iterable[int]) -> Ids:
+        return self._ask(Disclosure, "party", {"dataset": datasets})
+
+    # from purposes and activities
+    def datasets_used_by(self, purposes: Iterable[int]) -> Ids:
+        return self._ask(FieldUse, "field__dataset", {"purpose": purposes}, field__retired_at=None)
+
+    def activities_of(self, purposes: Iterable[int]) -> Ids:
+        return self._ask(Purpose, "activity", {"pk": purposes})
+
+    def recipients_of(self, purposes: Iterable[int]) -> Ids:
+        return self._ask(Disclosure, "party", {"purpose": purposes})
+
+    def purposes_in(self, activities: Iterable[int]) -> Ids:
+        return self._ask(Purpose, "pk", {"activity": activities})
+
+    def entities_in(self, activities: Iterable[int]) -> Ids:
+        return self._ask(ActivityEntity, "entity", {"activity": activities})
+
+    # from entities
+    def activities_with(self, entities: Iterable[int]) -> Ids:
+        return self._ask(ActivityEntity, "activity", {"entity": entities})
+
+    def datasets_held_by(self, entities: Iterable[int]) -> Ids:
+        return self._ask(Dataset, "pk", {"entity": entities})
+
+    def databases_held_by(self, entities: Iterable[int]) -> Ids:
+        return self._ask(Database, "pk", {"entity": entities})
+
+    # from systems, parties and databases
+    def datasets_in(self, systems: Iterable[int]) -> Ids:
+        return self._ask(Dataset, "pk", {"system": systems})
+
+    def providers_of(self, systems: Iterable[int]) -> Ids:
+        return self._ask(System, "provider", {"pk": systems})
+
+    def systems_by(self, parties: Iterable[int]) -> Ids:
+        return self._ask(System, "pk", {"provider": parties})
+
+    def purposes_to(self, parties: Iterable[int]) -> Ids:
+        return self._ask(Disclosure, "purpose", {"party": parties})
+
+    def datasets_to(self, parties: Iterable[int]) -> Ids:
+        return self._ask(Disclosure, "dataset", {"party": parties})
+
+    def datasets_of_databases(self, databases: Iterable[int]) -> Ids:
+        return self._ask(DatabaseDataset, "dataset", {"database": databases})
+
+    def holders_of_databases(self, databases: Iterable[int]) -> Ids:
+        return self._ask(Database, "entity", {"pk": databases})
+
+    # the whole register
+    def all_of(self, model: Any) -> Ids:
+        rows = model._default_manager.filter(organisation=self.organisation, retired_at=None)
+        return set(rows.values_list("pk", flat=True))
+
+    def _ask(self, model: Any, column: str, given: dict[str, Iterable[int]], **rest: Any) -> Ids:
+        narrowed = {f"{path}__in": list(ids) for path, ids in given.items()}
+        if not all(narrowed.values()):
+            return set()
+        rows = model._default_manager.filter(organisation=self.organisation, **narrowed, **rest)
+        found = rows.values_list(column, flat=True).distinct().order_by()
+        return set(found[: self._end]) - {None}
