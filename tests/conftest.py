@@ -54,3 +54,11 @@ def quick_settings(request: pytest.FixtureRequest) -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture
+def world(db: None) -> object:
+    """Dana, Eli, Vera and Otto in a small register (see `tests.world`)."""
+    from tests.world import make_world
+
+    return make_world()
