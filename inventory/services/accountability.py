@@ -32,7 +32,7 @@ from inventory.services.errors import Invalid, NotFound
 from inventory.services.inputs import KEEP, Outcome
 from inventory.services.recording import change
 from inventory.services.register_inputs import EvidenceInput, NoticeInput
-from inventory.services.rows import Draft, declared, refer, subject
+from inventory.services.rows import Draft, declared, mapped, refer, subject
 
 LARGEST_FILE = 10 * 1024 * 1024  # bytes
 NOTICE: Rules = {
@@ -130,7 +130,7 @@ def detach(actor: Actor, evidence_id: int, *, reason: str = "") -> None:
 def _tell(draft: Draft[Notice], purposes: Any) -> Outcome[Notice]:
     """Bind the notice to its purposes, and judge those that it is or was bound to."""
     before = list(Purpose.objects.filter(notices__notice=draft.row))
-    wanted = KEEP if purposes is KEEP else [{"purpose": one} for one in purposes]
+    wanted = mapped(purposes, lambda one: {"purpose": one})
     draft.replace(NoticePurpose, "notice", wanted, identity=["purpose"])
     now = [] if purposes is KEEP else purposes
     touched = sorted({subject(one) for one in (*before, *now)})

@@ -11,7 +11,7 @@ from inventory.services.attributes import Rules, each, given, numbered, quoted, 
 from inventory.services.entities import read_safeguards
 from inventory.services.inputs import KEEP, Outcome
 from inventory.services.register_inputs import ActivityInput
-from inventory.services.rows import allow, declared, editing, refer, refuse_twice
+from inventory.services.rows import allow, declared, editing, mapped, refer, refuse_twice
 from inventory.services.rows import retire as retire_row
 from inventory.services.validation import Problems
 
@@ -29,7 +29,13 @@ PART: Rules = {
 
 
 def put_activity(
-    actor: Actor, key: str, data: ActivityInput, *, today: date, reason: str = ""
+    actor: Actor,
+    key: str,
+    data: ActivityInput,
+    *,
+    today: date,
+    if_match: int | None = None,
+    reason: str = "",
 ) -> Outcome[Activity]:
     """Write an entry of the record: who takes part, whose data it is, what protects it."""
     key = attributes.check_key(key)
@@ -41,7 +47,7 @@ def put_activity(
         companies, parties = _referred(actor, problems, parts)
         safeguards = read_safeguards(problems, data)
     refuse_twice(parts, "entities", ["entity", "role", "on_behalf_of"])
-    with editing(actor, Activity, key, today=today, reason=reason) as draft:
+    with editing(actor, Activity, key, today=today, reason=reason, if_match=if_match) as draft:
         attributes.need(values, "name", when=draft.created)
         said = declared(
             entities=parts,
@@ -51,7 +57,7 @@ def put_activity(
         if "subject_categories" in values:
             values["subject_categories"] = values["subject_categories"] or []
         draft.assign({**values, **owner, **said})
-        wanted = parts and [_part(one, companies, parties) for one in parts]
+        wanted = mapped(parts, lambda one: _part(one, companies, parties))
         changed = draft.replace(
             ActivityEntity, "activity", wanted, identity=["entity", "role", "on_behalf_of"]
         )

@@ -13,7 +13,7 @@ from inventory.services.contacts import keep_contact, read_contact
 from inventory.services.inputs import KEEP, Outcome
 from inventory.services.law import current_law
 from inventory.services.register_inputs import DatabaseInput
-from inventory.services.rows import Draft, allow, declared, editing, refer, refuse_twice
+from inventory.services.rows import Draft, allow, declared, editing, mapped, refer, refuse_twice
 from inventory.services.rows import retire as retire_row
 from inventory.services.validation import Problems
 
@@ -39,7 +39,13 @@ FILING_IDENTITY = ("kind", "regime", "number", "filed_on")
 
 
 def put_database(
-    actor: Actor, key: str, data: DatabaseInput, *, today: date, reason: str = ""
+    actor: Actor,
+    key: str,
+    data: DatabaseInput,
+    *,
+    today: date,
+    if_match: int | None = None,
+    reason: str = "",
 ) -> Outcome[Database]:
     """Write a database, the datasets it is made of, its counts and its filings."""
     key = attributes.check_key(key)
@@ -52,7 +58,7 @@ def put_database(
         entity, datasets = _referred(actor, problems, data)
     refuse_twice(counts, "counts", ["counted_on"])
     refuse_twice(filings, "filings", FILING_IDENTITY)
-    with editing(actor, Database, key, today=today, reason=reason) as draft:
+    with editing(actor, Database, key, today=today, reason=reason, if_match=if_match) as draft:
         attributes.need({**values, **entity}, "name", "entity", when=draft.created)
         people = {slot: keep_contact(draft.row, slot, one) for slot, one in manager.items()}
         draft.assign({**values, **entity, **people, **declared(filings=filings)})
@@ -81,6 +87,6 @@ def _referred(actor: Actor, problems: Problems, data: DatabaseInput) -> tuple[Va
 
 
 def _put_datasets(draft: Draft[Database], datasets: Any) -> None:
-    wanted = KEEP if datasets is KEEP else [{"dataset": row} for row in datasets]
+    wanted = mapped(datasets, lambda row: {"dataset": row})
     changed = draft.replace(DatabaseDataset, "database", wanted, identity=["dataset"])
     draft.touch(*(row.dataset for row in changed))

@@ -44,7 +44,13 @@ REPRESENTATIVE: Rules = {
 
 
 def put_entity(
-    actor: Actor, key: str, data: EntityInput, *, today: date, reason: str = ""
+    actor: Actor,
+    key: str,
+    data: EntityInput,
+    *,
+    today: date,
+    if_match: int | None = None,
+    reason: str = "",
 ) -> Outcome[LegalEntity]:
     """Write a company; what is absent from the document stays.
 
@@ -58,7 +64,7 @@ def put_entity(
         representatives = each(problems, data.representatives, REPRESENTATIVE, "representatives")
         safeguards = read_safeguards(problems, data)
     refuse_twice(representatives, "representatives", ["regime"])
-    with editing(actor, LegalEntity, key, today=today, reason=reason) as draft:
+    with editing(actor, LegalEntity, key, today=today, reason=reason, if_match=if_match) as draft:
         attributes.need(values, "name", "country", when=draft.created)
         officers = {slot: keep_contact(draft.row, slot, one) for slot, one in contacts.items()}
         said = declared(representatives=representatives, safeguards=safeguards)

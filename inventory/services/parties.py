@@ -11,7 +11,7 @@ from inventory.services.attributes import Rules, each, given, numbered, reading
 from inventory.services.contacts import keep_contact, read_contact
 from inventory.services.inputs import KEEP, Outcome
 from inventory.services.register_inputs import PartyInput
-from inventory.services.rows import allow, declared, editing, refer, refuse_twice
+from inventory.services.rows import allow, declared, editing, mapped, refer, refuse_twice
 from inventory.services.rows import retire as retire_row
 
 PARTY: Rules = {
@@ -32,7 +32,13 @@ CONTRACT: Rules = {
 
 
 def put_party(
-    actor: Actor, key: str, data: PartyInput, *, today: date, reason: str = ""
+    actor: Actor,
+    key: str,
+    data: PartyInput,
+    *,
+    today: date,
+    if_match: int | None = None,
+    reason: str = "",
 ) -> Outcome[Party]:
     """Write a party and its contracts. A contract stays the same one while its title does."""
     key = attributes.check_key(key)
@@ -44,7 +50,7 @@ def put_party(
         wanted = [(f"contracts.{n}.entity", one["entity"]) for n, one in numbered(contracts)]
         entities = refer(actor, problems, LegalEntity, wanted)
     refuse_twice(contracts, "contracts", ["title", "entity"])
-    with editing(actor, Party, key, today=today, reason=reason) as draft:
+    with editing(actor, Party, key, today=today, reason=reason, if_match=if_match) as draft:
         attributes.need(values, "name", when=draft.created)
         said = declared(contracts=contracts, certifications=values.get("certifications", KEEP))
         for name in ("roles", "certifications"):
@@ -52,7 +58,7 @@ def put_party(
                 values[name] = values[name] or []
         people = {slot: keep_contact(draft.row, slot, one) for slot, one in contacts.items()}
         draft.assign({**values, **people, **said})
-        agreed = contracts and [_contract(one, entities) for one in contracts]
+        agreed = mapped(contracts, lambda one: _contract(one, entities))
         draft.replace(Contract, "party", agreed, identity=["title", "entity"])
     return draft.outcome()
 

@@ -19,11 +19,11 @@ from inventory.services import attributes, justifications
 from inventory.services.access import visible
 from inventory.services.actors import Actor
 from inventory.services.attributes import Rules, Values, each, given, numbered, reading
-from inventory.services.inputs import KEEP, Outcome
+from inventory.services.inputs import Outcome
 from inventory.services.law import current_law
 from inventory.services.register_inputs import PurposeInput
 from inventory.services.retention import put_periods, read_periods
-from inventory.services.rows import Draft, allow, declared, editing, refer, refuse_twice
+from inventory.services.rows import Draft, allow, declared, editing, mapped, refer, refuse_twice
 from inventory.services.rows import retire as retire_row
 from inventory.services.validation import Problems
 
@@ -160,11 +160,11 @@ def _write(draft: Draft[Purpose], values: Values, parts: Values, known: Values) 
 
 
 def _put_disclosures(draft: Draft[Purpose], items: Any, parties: Values) -> None:
-    wanted = items and [{**one, "party": parties[one["party"]]} for one in items]
+    wanted = mapped(items, lambda one: {**one, "party": parties[one["party"]]})
     changed = draft.replace(Disclosure, "purpose", wanted, identity=["party", "role"])
     draft.touch(*(row.party for row in changed))
 
 
 def _put_notices(draft: Draft[Purpose], items: Any, notices: Values) -> None:
-    wanted = KEEP if items is KEEP else [{"notice": notices[one]} for one in items or ()]
+    wanted = mapped(items, lambda one: {"notice": notices[one]})
     draft.replace(NoticePurpose, "purpose", wanted, identity=["notice"])

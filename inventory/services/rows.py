@@ -1,7 +1,7 @@
 """Rows of the register opened for writing: by key, within the actor's reach, locked, and changed
 only where they differ, so that history holds what really happened."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -59,7 +59,7 @@ class Draft[M: Tenant]:
 
     def assign(self, values: Values) -> None:
         """Set columns, and save where one really changes. References are rows or None."""
-        before = {name: getattr(self.row, name) for name in values}
+        before = {name: getattr(self.row, name, None) for name in values}
         changed = {name: value for name, value in values.items() if before[name] != value}
         if self.row.pk and not changed:
             return
@@ -210,6 +210,11 @@ def declared(**collections: Any) -> Values:
     """What was said of collections: complete, none, or not asked; KEEP says nothing."""
     said = {name: items for name, items in collections.items() if items is not KEEP}
     return {f"{name}_state": _state(items).value for name, items in said.items()}
+
+
+def mapped(items: Any, turn: Callable[[Any], Values]) -> Any:
+    """Each entry turned into columns; KEEP and None stay what they are."""
+    return items if items is KEEP or items is None else [turn(one) for one in items]
 
 
 def told(value: Any) -> Any:
