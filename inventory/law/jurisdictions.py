@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from inventory.law.clauses import (
@@ -19,6 +20,8 @@ from inventory.law.clauses import (
 from inventory.law.reading import LANGUAGE, Table, open_table
 from inventory.law.shapes import Check, Country, Definition, Entry, Regime, Value, ValueOf
 from inventory.law.vocabulary import Mark
+
+type Span = tuple[date, date | None]  # from the first day until the day before the second
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,12 @@ def read_regime(file: Path, *, root: Path, terms: Terms) -> tuple[Regime, Table]
         code = top.identifier("code")
         if code != file.stem:
             raise top.refuse(f"code {code!r} in a file named {file.name}", "code")
-        valid_from = top.day("valid_from")
+        items = _read_coded(
+            top, "record_item", partial(read_record_item, translate=terms.translate)
+        )
         countries = _read_members(top)
+        valid_from = top.day("valid_from")
+        top.tables("country")  # read by the caller, who knows all regimes
         regime = Regime(
             code=code,
             short=top.text("short"),
@@ -62,15 +69,16 @@ def read_regime(file: Path, *, root: Path, terms: Terms) -> tuple[Regime, Table]
             mark=top.word("mark", Mark),
             values=read_values(top.tables("value"), terms=terms, begins=valid_from),
             scopes=tuple(read_scope(table) for table in top.tables("scope")),
-            bases=_read_coded(top, "basis", read_basis, code, terms),
-            mechanisms=_read_coded(top, "mechanism", read_mechanism, code, terms),
-            record_items=(),
+            bases=_read_coded(
+                top, "basis", partial(read_basis, regime=code, translate=terms.translate)
+            ),
+            mechanisms=_read_coded(
+                top, "mechanism", partial(read_mechanism, regime=code, translate=terms.translate)
+            ),
+            record_items=tuple(items.values()),
             checks=(),
         )
-        items = [read_record_item(t, translate=terms.translate) for t in top.tables("record_item")]
-        _refuse_twins(((item.code, None) for item in items), top.tables("record_item"))
-        top.tables("country")
-        return replace(regime, record_items=tuple(items)), top
+    return regime, top
 
 
 def read_checks(
@@ -86,9 +94,8 @@ def read_checks(
             _refuse_unknown_values(check, table, terms)
             if taken.setdefault(check.id, file.stem) != file.stem:
                 raise table.refuse(f"{check.id} is a check of {taken[check.id]}", "id")
-            _refuse_overlap(
-                table, check.id, (_span(c) for c in checks if c.id == check.id), _span(check)
-            )
+            others = [_span(other) for other in checks if other.id == check.id]
+            _refuse_overlap(table, "valid_from", others, _span(check))
             checks.append(check)
         return tuple(checks)
 
@@ -121,9 +128,8 @@ def read_values(tables: list[Table], *, terms: Terms, begins: date | None) -> Ma
         definition = terms.definition(table, value_id)
         entry = read_entry(table, unit=definition.unit, begins=begins)
         earlier = found[value_id].entries if value_id in found else ()
-        _refuse_overlap(
-            table, value_id, ((e.since, e.until) for e in earlier), (entry.since, entry.until)
-        )
+        others = [(other.since, other.until) for other in earlier]
+        _refuse_overlap(table, "since", others, (entry.since, entry.until))
         found[value_id] = Value(
             id=value_id,
             description=definition.description,
@@ -163,24 +169,14 @@ def _read_languages(table: Table) -> tuple[str, ...]:
     return languages
 
 
-def _read_coded[T](
-    top: Table, key: str, read: Callable[..., T], regime: str, terms: Terms
-) -> Mapping[str, T]:
+def _read_coded[T](top: Table, key: str, read: Callable[[Table], T]) -> Mapping[str, T]:
     found: dict[str, T] = {}
     for table in top.tables(key):
         code = table.code("code")
         if code in found:
             raise table.refuse(f"{key} {code!r} comes twice", "code")
-        found[code] = read(table, regime=regime, translate=terms.translate)
+        found[code] = read(table)
     return found
-
-
-def _refuse_twins(codes: Iterable[tuple[str, object]], tables: list[Table]) -> None:
-    seen: set[tuple[str, object]] = set()
-    for code, table in zip(codes, tables, strict=True):
-        if code in seen:
-            raise table.refuse(f"{code[0]!r} comes twice", "code")
-        seen.add(code)
 
 
 def _refuse_unknown_values(check: Check, table: Table, terms: Terms) -> None:
@@ -190,16 +186,12 @@ def _refuse_unknown_values(check: Check, table: Table, terms: Terms) -> None:
             raise table.refuse(why, "parameters")
 
 
-def _span(check: Check) -> tuple[date, date | None]:
+def _span(check: Check) -> Span:
     return check.valid_from, check.valid_until
 
 
-def _refuse_overlap(
-    table: Table,
-    what: str,
-    others: Iterable[tuple[date, date | None]],
-    span: tuple[date, date | None],
-) -> None:
-    for since, until in others:
-        if (until is None or span[0] < until) and (span[1] is None or since < span[1]):
-            raise table.refuse(f"{what} from {span[0]} overlaps its period from {since}")
+def _refuse_overlap(table: Table, key: str, spans: Iterable[Span], new: Span) -> None:
+    """Refuse a period that meets one of the same thing; `key` is where its first day stands."""
+    for since, until in spans:
+        if (until is None or new[0] < until) and (new[1] is None or since < new[1]):
+            raise table.refuse(f"the period from {new[0]} overlaps the one from {since}", key)

@@ -13,12 +13,10 @@ _CLOSING = {'"""': re.compile(r'(?:\\.|[^\\])*?"""'), "'''": re.compile(r".*?'''
 
 
 def locate(text: str) -> dict[Path, int]:
-    """The line of every table header and of every key outside inline values."""
+    """The line of every table header, of every key outside inline values, of listed tables."""
     scan = _Scan()
     for number, line in enumerate(text.splitlines(), start=1):
-        if scan.at_statement:
-            scan.note(line.strip(), number)
-        scan.balance(line)
+        scan.read(line, number)
     return scan.found
 
 
@@ -29,19 +27,24 @@ class _Scan:
         self._last: dict[Path, int] = {}  # the newest index of each array of tables
         self._depth = 0
         self._quote: str | None = None
+        self._number = 0
+        self._value: Path = ()
+        self._listed = 0
 
-    @property
-    def at_statement(self) -> bool:
-        return self._depth == 0 and self._quote is None
+    def read(self, line: str, number: int) -> None:
+        self._number = number
+        if self._depth == 0 and self._quote is None:
+            self._note(line.strip(), number)
+        self._balance(line)
 
-    def note(self, line: str, number: int) -> None:
+    def _note(self, line: str, number: int) -> None:
         if header := _HEADER.match(line):
             self._enter(_split(header["keys"]), in_array=header["open"] == "[[")
             self.found[self._table] = number
         elif assignment := _ASSIGNMENT.match(line):
             self._assign(_split(assignment["keys"]), number)
 
-    def balance(self, line: str) -> None:
+    def _balance(self, line: str) -> None:
         """Follow brackets and many-line strings, so that the next statement is known by sight."""
         position = 0
         while position < len(line):
@@ -58,6 +61,9 @@ class _Scan:
             self._quote = piece
         elif piece in "[{":
             self._depth += 1
+            if piece == "{" and self._depth == 2:  # a table in a list, each perhaps on its line
+                self.found[*self._value, self._listed] = self._number
+                self._listed += 1
         elif piece in "]}":
             self._depth -= 1
 
@@ -76,6 +82,7 @@ class _Scan:
     def _assign(self, keys: list[str], number: int) -> None:
         for length in range(1, len(keys) + 1):
             self.found.setdefault((*self._table, *keys[:length]), number)
+        self._value, self._listed = (*self._table, *keys), 0
 
 
 def _split(dotted: str) -> list[str]:

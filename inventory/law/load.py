@@ -113,13 +113,12 @@ def _add_checks(
 
 def _hash(root: Path, checks: Path) -> str:
     """SHA-256 over the names and contents of all files, in the order of their names."""
+    files = {f"checks/{file.name}": file for file in checks.glob("*.toml")}
+    for file in root.rglob("*"):
+        name = file.relative_to(root).as_posix()
+        if file.suffix in {".toml", ".csv"} and not name.startswith("checks/"):
+            files[name] = file
     digest = hashlib.sha256()
-    files = {
-        f"{base.name}/{file.relative_to(base).as_posix()}": file
-        for base, pattern in ((root, "**/*"), (checks, "*"))
-        for file in base.glob(pattern)
-        if file.suffix in {".toml", ".csv"}
-    }
     for name, file in sorted(files.items()):
         contents = file.read_bytes()
         digest.update(f"{name}\0{len(contents)}\0".encode())

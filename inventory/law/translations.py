@@ -31,8 +31,8 @@ class Translations:
                 raise top.refuse(f"{file.stem!r} is no language tag")
             with top.strict():
                 for section in SECTIONS:
-                    if section in top:
-                        self._read_section(top.table(section), section, language=file.stem)
+                    if table := top.maybe(section, Table.table):
+                        self._read_section(table, section, language=file.stem)
 
     def add(self, section: str, code: str, texts: Texts, where: Table) -> Texts:
         """The texts with their translations; one that the law's own file has is refused."""
