@@ -1,0 +1,175 @@
+"""Cases of law as data: given these facts, on this day, this check comes to this verdict.
+
+A case says only what is special about it; the rest comes from a base in which all is in order.
+`"unknown"` is None; a collection is a list (declared complete), `"none"` or `"not asked"`.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from enum import EnumType
+from typing import Any, TypeAliasType, get_args, get_origin, get_type_hints
+
+from inventory.law.bundle import Law
+from inventory.law.vocabulary import Declared, Status
+from inventory.rules import facts as shapes
+from inventory.rules.evaluate import Verdict, verdicts
+from inventory.rules.facts import Collection, Facts
+
+type Table = dict[str, Any]
+
+SUBJECTS = {
+    "entity": (shapes.EntityFacts, "entities"),
+    "system": (shapes.SystemFacts, "systems"),
+    "dataset": (shapes.DatasetFacts, "datasets"),
+    "purpose": (shapes.PurposeFacts, "purposes"),
+    "activity": (shapes.ActivityFacts, "activities"),
+    "party": (shapes.PartyFacts, "parties"),
+    "transfer": (shapes.TransferFacts, "transfers"),
+    "database": (shapes.DatabaseFacts, "databases"),
+}
+PARTS = {
+    shapes.Assessment: "assessment",
+    shapes.BasisFacts: "basis",
+    shapes.ContractFacts: "contract",
+    shapes.DisclosureFacts: "disclosure",
+    shapes.EntityInActivity: "member",
+    shapes.Exclusion: "exclusion",
+    shapes.FieldFacts: "field",
+    shapes.FilingFacts: "filing",
+    shapes.LineageFacts: "source",
+    shapes.Location: "location",
+    shapes.Notice: "notice",
+    shapes.RetentionFacts: "retention",
+    shapes.Safeguard: "safeguard",
+    shapes.SubjectCountry: "people",
+}
+EXPECTED: dict[str, Status | None] = {
+    **{status.value: status for status in Status},
+    "not_evaluated": None,
+}
+NO_VERDICT = "no_verdict"  # the regime does not govern, or the check is not in force
+ABOUT = frozenset({"as_of", "place", "more"})
+KNOWN = ABOUT | SUBJECTS.keys() | set(PARTS.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One case. `expected` is a status, `not_evaluated` or `no_verdict`."""
+
+    name: str
+    check: str
+    expected: str
+    cite: str | None  # what the first citation must read
+    given: Mapping[str, Any]
+
+    @property
+    def as_of(self) -> date:
+        return self.given["as_of"]  # type: ignore[no-any-return]
+
+
+def read_examples(text: str, *bases: Table) -> Iterator[Example]:
+    """The cases of one file, each laid over the bases."""
+    for check, table in tomllib.loads(text).items():
+        cite = table.pop("cite", None)
+        for expected, cases in table.items():
+            if expected not in EXPECTED and expected != NO_VERDICT:
+                raise ValueError(f"{check}: no verdict is called {expected}")
+            for name, special in cases.items():
+                given = overlay(*bases, special)
+                yield Example(name=name, check=check, expected=expected, cite=cite, given=given)
+
+
+def find_verdict(example: Example, law: Law) -> Verdict | None:
+    """What the law says of the case: the verdict of its check, in its place if it names one."""
+    facts = build_facts(example.given)
+    place = example.given.get("place")
+    found = [
+        verdict
+        for verdict in verdicts(facts, law, example.as_of)
+        if verdict.check.id == example.check
+        and verdict.subject[1] == verdict.subject[0]
+        and place in (None, verdict.place)
+    ]
+    if len(found) > 1:
+        raise ValueError(f"{example.name}: say which place: {[one.place for one in found]}")
+    return next(iter(found), None)
+
+
+def meets(example: Example, verdict: Verdict | None) -> bool:
+    if verdict is None or example.expected == NO_VERDICT:
+        return verdict is None and example.expected == NO_VERDICT
+    return verdict.status is EXPECTED[example.expected]
+
+
+def build_facts(given: Mapping[str, Any]) -> Facts:
+    """A register with one subject of each kind, and what the case adds under `more`."""
+    if unknown := given.keys() - KNOWN:
+        raise ValueError(f"no subject or part is called {', '.join(sorted(unknown))}")
+    found: dict[str, dict[str, Any]] = {}
+    for word, (shape, holder) in SUBJECTS.items():
+        base = given.get(word, {})
+        every = [base, *(overlay(base, one) for one in given.get("more", {}).get(word, ()))]
+        named = {name: word for name in ("id", "key", "name") if name in get_type_hints(shape)}
+        built = [_build(shape, {**named, **one}, given) for one in every]
+        found[holder] = {one.id: one for one in built}
+    return Facts(**found)
+
+
+def overlay(*layers: Mapping[str, Any]) -> Table:
+    """Tables over tables, key by key; anything else, and an empty table, replaces what is below."""
+    laid: Table = {}
+    for layer in layers:
+        for key, value in layer.items():
+            below = laid.get(key)
+            if isinstance(below, dict) and isinstance(value, dict) and value:
+                laid[key] = overlay(below, value)
+            else:
+                laid[key] = deepcopy(value)
+    return laid
+
+
+def _build(shape: type, given: Table, parts: Mapping[str, Any]) -> Any:
+    hints = get_type_hints(shape)
+    names = {field.name for field in fields(shape)}
+    if unknown := given.keys() - names:
+        raise ValueError(f"{shape.__name__} has no {', '.join(sorted(unknown))}")
+    return shape(**{name: _read(hints[name], raw, parts) for name, raw in given.items()})
+
+
+def _read(hint: Any, raw: Any, parts: Mapping[str, Any]) -> Any:
+    hint = _plain(hint)
+    origin = get_origin(hint)
+    if origin is Collection:
+        return _collect(get_args(hint)[0], raw, parts)
+    if raw == "unknown":
+        return None
+    if origin is tuple:
+        return tuple(_read(get_args(hint)[0], one, parts) for one in raw)
+    if isinstance(raw, dict) and not is_dataclass(hint):
+        return {key: _read(get_args(hint)[1], value, parts) for key, value in raw.items()}
+    if is_dataclass(hint) and isinstance(hint, type):
+        return _build(hint, overlay(parts.get(PARTS[hint], {}), raw), parts)
+    return hint(raw) if isinstance(hint, EnumType) else raw
+
+
+def _collect(hint: Any, raw: Any, parts: Mapping[str, Any]) -> Collection[Any]:
+    if raw == "none":
+        return Collection((), Declared.NONE)
+    if raw == "not asked":
+        return Collection()
+    state, items = Declared.COMPLETE, raw
+    if isinstance(raw, dict):
+        state, items = Declared.NOT_ASKED, raw["some"]
+    return Collection(tuple(_read(hint, one, parts) for one in items), state)
+
+
+def _plain(hint: Any) -> Any:
+    """A type without its alias and without None."""
+    if isinstance(hint, TypeAliasType):
+        hint = hint.__value__
+    rest = [one for one in get_args(hint) if one is not type(None)]
+    is_union = type(None) in get_args(hint)
+    return rest[0] if is_union and len(rest) == 1 else hint
