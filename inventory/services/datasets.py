@@ -95,6 +95,7 @@ class _Put:
     """One document written, before it is judged."""
 
     row: Dataset
+    document: dict[str, Any]
     created: bool
     changes: tuple[tuple[str, Any, Any], ...]
     proposals: tuple[str, ...] = ()
@@ -156,11 +157,18 @@ def _write(
         dataset.retired_at = None  # a document pushed again brings the dataset back
     dataset.save()
     proposals += _write_parts(actor, dataset, data, problems)
-    changes = differences(before, dataset_document(dataset))
+    document = dataset_document(dataset)
+    changes = differences(before, document)
     if held is not None and changes:
         dataset.version += 1
         dataset.save(update_fields=["version"])
-    return _Put(row=dataset, created=held is None, changes=changes, proposals=tuple(proposals))
+    return _Put(
+        row=dataset,
+        document=document,
+        created=held is None,
+        changes=changes,
+        proposals=tuple(proposals),
+    )
 
 
 def _write_parts(
@@ -195,6 +203,7 @@ def _judge(actor: Actor, puts: Mapping[str, _Put], today: date) -> dict[str, Out
     return {
         key: Outcome(
             row=put.row,
+            document=put.document,
             created=put.created,
             changes=put.changes,
             proposals=put.proposals,

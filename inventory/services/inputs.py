@@ -3,7 +3,7 @@
 `KEEP` (absent) is not null: an absent value leaves what the register holds.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from typing import Any, Final
@@ -108,6 +108,7 @@ class Outcome[T]:
     """
 
     row: T
+    document: dict[str, Any] = field(default_factory=dict)  # as it stands after the change
     created: bool = False
     changes: tuple[tuple[str, Any, Any], ...] = ()
     findings: tuple[Any, ...] = ()

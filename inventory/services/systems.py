@@ -123,11 +123,12 @@ def _write(
     system.save()
     if data.locations is not KEEP:
         _write_locations(system, data.locations)
-    changes = differences(before, system_document(system))
+    document = system_document(system)
+    changes = differences(before, document)
     if held is not None and changes:
         system.version += 1
         system.save(update_fields=["version"])
-    return Outcome(row=system, created=held is None, changes=changes)
+    return Outcome(row=system, document=document, created=held is None, changes=changes)
 
 
 def _fill(actor: Actor, system: System, data: SystemInput) -> None:

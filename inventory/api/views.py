@@ -1,0 +1,44 @@
+"""What all API views share: JSON only, a token, and the actor."""
+
+from typing import Any, ClassVar
+
+from rest_framework.pagination import CursorPagination
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from inventory.api.authentication import TokenAuthentication
+from inventory.api.errors import answer
+from inventory.api.parsing import StrictJSONParser
+from inventory.services.actors import Actor
+
+
+class View(APIView):
+    """A view behind a token. `actor(request)` is who acts."""
+
+    authentication_classes: ClassVar[list[type]] = [TokenAuthentication]
+    permission_classes: ClassVar[list[type]] = [IsAuthenticated]
+    parser_classes: ClassVar[list[type]] = [StrictJSONParser]
+    renderer_classes: ClassVar[list[type]] = [JSONRenderer]
+
+    def get_exception_handler(self) -> Any:
+        return answer
+
+
+class ByKey(CursorPagination):
+    """Pages that cost the same however far one has read."""
+
+    ordering = ("key", "pk")
+    page_size = 50
+    page_size_query_param = "limit"
+    max_page_size = 200
+
+
+class ById(ByKey):
+    ordering = ("pk",)
+
+
+def actor(request: Request) -> Actor:
+    found: Actor = request.auth  # type: ignore[assignment]
+    return found
