@@ -27,7 +27,7 @@ def test_the_same_recognition_may_follow_itself_but_not_overlap(small_law):
     assert len(small_law.load().recognitions) == 4
     small_law.files["adequacy.toml"] = entry + "\n" + later.replace("2025-05-05", "2025-05-04")
     refusal = small_law.refuse()
-    assert (refusal.line, refusal.why) == (10, "FR is recognised twice at once")
+    assert (refusal.line, refusal.why) == (11, "FR is recognised twice at once")
 
 
 def test_an_undated_recognition_counts_from_its_regime(small_law):
