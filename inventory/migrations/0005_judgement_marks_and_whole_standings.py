@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='finding',
-            index=models.Index(models.F('organisation'), models.Func(models.F('subject_id'), models.Value('-'), models.Value(1), function='split_part'), condition=models.Q(('subject_kind', 'transfer')), name='finding_of_bearer'),
+            index=models.Index(models.F('organisation'), models.Func(models.F('subject_id'), models.Value('-'), models.Value(1), function='split_part', output_field=models.CharField()), condition=models.Q(('subject_kind', 'transfer')), name='finding_of_bearer'),
         ),
         migrations.AddIndex(
             model_name='standing',

@@ -13,7 +13,11 @@ from inventory.models.organisations import Tenant
 
 OPEN = (Status.BREACH, Status.UNKNOWN, Status.ATTENTION)
 BEARER = models.Func(  # what a derived transfer's id begins with
-    models.F("subject_id"), models.Value("-"), models.Value(1), function="split_part"
+    models.F("subject_id"),
+    models.Value("-"),
+    models.Value(1),
+    function="split_part",
+    output_field=models.CharField(),
 )
 
 

@@ -61,6 +61,10 @@ class Rows:
     def __len__(self) -> int:
         return sum(map(len, self._ids.values()))
 
+    def kinds(self) -> list[SubjectKind]:
+        """The kinds of which there is a row."""
+        return [kind for kind, ids in self._ids.items() if ids]
+
     def only(self, *kinds: SubjectKind) -> "Rows":
         return Rows({kind: self._ids[kind] for kind in kinds})
 
