@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from inventory.law.vocabulary import SubjectKind
-from inventory.models import Dataset, FieldUse, LegalEntity
+from inventory.models import Dataset, FieldUse, Finding, LegalEntity
 from inventory.models.organisations import ScopeKind
 from inventory.services import evaluation, locks
 from inventory.services.access import Action, fetch, may, require, visible
@@ -214,7 +214,10 @@ def _judge(actor: Actor, puts: Mapping[str, _Put], today: date) -> dict[str, Out
     }
 
 
-def _about(finding: Any, dataset: Dataset) -> bool:
+def _about(finding: Finding, dataset: Dataset) -> bool:
+    """On the dataset itself, or on a border that its storage crosses."""
+    if finding.subject_kind == SubjectKind.TRANSFER:
+        return finding.subject_id.startswith(f"d{dataset.pk}-")
     return (finding.subject_kind, finding.subject_id) == (SubjectKind.DATASET, str(dataset.pk))
 
 
