@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -95,7 +95,8 @@ class Law:
         found: dict[tuple[str | None, str], Value] = {}
         for code, country in self.countries.items():
             regime = self._regimes.get(code)
-            for values in (regime.values if regime else {}, country.values):
+            inherited = _from_day(regime.values, regime.begins(code)) if regime else {}
+            for values in (inherited, country.values):
                 found.update({(code, key): value for key, value in values.items()})
         return found
 
@@ -133,6 +134,19 @@ class Law:
             yield from _value_dates(country.values)
         for recognition in self.recognitions:
             yield from (recognition.since, recognition.until)
+
+
+def _from_day(values: Mapping[str, Value], first: date) -> Mapping[str, Value]:
+    """A regime's values as they hold in a country where its duties began later."""
+    return {key: replace(value, entries=_clip(value, first)) for key, value in values.items()}
+
+
+def _clip(value: Value, first: date) -> tuple[Entry, ...]:
+    return tuple(
+        replace(entry, since=max(entry.since, first))
+        for entry in value.entries
+        if entry.until is None or entry.until > first
+    )
 
 
 def _value_dates(values: Mapping[str, Value]) -> Iterator[date | None]:

@@ -49,6 +49,13 @@ def test_what_a_country_does_not_set_its_regime_sets():
     assert LAW.value("access_deadline", regime="lgpd", on=TODAY).value == "P15D"
 
 
+def test_what_a_regime_sets_holds_in_a_country_once_its_duties_have_begun_there():
+    eve, day = date(2018, 7, 19), date(2018, 7, 20)
+    assert LAW.value("access_deadline", country="NO", on=eve) is None
+    assert LAW.value("access_deadline", country="NO", on=day).value == "P1M"
+    assert LAW.value("access_deadline", country="SE", on=eve).value == "P1M"
+
+
 def test_what_a_country_sets_comes_before_its_regime():
     assert LAW.value("retention_maximum.cctv", country="FR", on=TODAY).value == "P1M"
     assert LAW.value("retention_maximum.cctv", country="GR", on=TODAY).value == "PT72H"

@@ -171,7 +171,6 @@ def test_uncertain_facts_are_the_ones_the_sources_doubt():
         if any(entry.mark is Mark.UNCERTAIN for entry in value.entries)
     }
     assert doubted == {
-        "regime ppa basic_level_users",
         "country AR retention_minimum.tax_document",
         "country AT retention_maximum.cctv",
         "country BE retention_minimum.accounting_book",
@@ -211,8 +210,37 @@ def test_the_childs_ages_are_those_of_the_sources():
     for line in table.splitlines():
         cells = [cell.strip(" *") for cell in line.strip("|").split("|")]
         if len(cells) == 4 and cells[0] in EEA:
-            age = LAW.countries[cells[0]].values["child_consent_age"].entries[-1].value
-            assert cells[1].lstrip("*").startswith(str(age)), cells
+            entry = LAW.countries[cells[0]].values["child_consent_age"].entries[-1]
+            assert cells[1].lstrip("*").startswith(str(entry.value)), cells
+            assert entry.mark is mark_of(cells[3]), cells
+
+
+def mark_of(cell):
+    """The weakest mark of a cell such as `C S6; section K`."""
+    if cell.endswith("U"):
+        return Mark.UNCERTAIN
+    return Mark.KNOWLEDGE if " K" in cell or cell.startswith("K") else Mark.CHECKED
+
+
+@pytest.mark.parametrize(
+    ("regime", "prefix"), [("gdpr", "E-"), ("lgpd", "BR-"), ("pdp", "AR-"), ("ppa", "I-")]
+)
+def test_a_regime_has_at_least_twelve_checks(regime, prefix):
+    checks = LAW.regimes[regime].checks
+    assert len(checks) >= 12
+    assert all(check.id.startswith(prefix) for check in checks)
+
+
+def test_terms_of_other_taxonomies_exist_there():
+    fides = Path(DATASETS) / "fides/fideslang/data_files/data_categories.csv"
+    dpv = Path(DATASETS) / "dpv/2.3/pd/pd.csv"
+    if not fides.exists() or not dpv.exists():
+        pytest.skip("the taxonomies of others are not here")
+    keys = {row["fides_key"] for row in read_rows(fides)}
+    terms = dpv.read_text(encoding="utf-8")
+    for category in LAW.categories.values():
+        assert category.fides is None or category.fides in keys
+        assert category.dpv is None or category.dpv.replace("pd:", "dpv/pd#") in terms
 
 
 def read_rows(path):
