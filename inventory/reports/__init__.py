@@ -1,0 +1,1 @@
+"""Paper: facts of the register → values of a record → HTML → PDF."""
