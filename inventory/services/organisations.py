@@ -128,6 +128,11 @@ def create_user(email: str, password: str | None, *, name: str = "") -> User:
     return User.objects.create_user(email, password, name=name)
 
 
+def is_known(email: str) -> bool:
+    """Whether somebody signs in with this address already."""
+    return User.objects.filter(email=email).exists()
+
+
 def check_email(email: str) -> str:
     """The address in lower case. Raises Invalid beside `email`."""
     email = str(email).strip().lower()
