@@ -62,5 +62,8 @@ def run_door(main: Callable[[list[str]], int]) -> None:
     except Refused as refusal:
         say(str(refusal))
         sys.exit(2)
+    except PermissionError as error:
+        say(f"{error.filename} belongs to another user: run this as that user, or as root")
+        sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)

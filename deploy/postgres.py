@@ -78,29 +78,39 @@ def stop() -> bool:
 
 
 def find_cluster() -> Cluster:
-    uid, gid = server_user(os.geteuid())
+    uid, gid = server_user(os.geteuid(), VAR / "postgres" / "data")
     home = choose_home(VAR, uid=uid, gid=gid)
-    return Cluster(find_programs(), home, choose_socket(home, uid=uid), uid, gid)
+    programs = find_programs(made_by(home / "data"))
+    return Cluster(programs, home, choose_socket(home, uid=uid), uid, gid)
 
 
-def find_programs() -> Path:
-    """The directory with the newest PostgreSQL server programs of this machine."""
+def made_by(data: Path) -> str:
+    """The major version of the server that made the data; empty where there is none yet."""
+    written = data / "PG_VERSION"
+    return written.read_text(encoding="utf-8").strip() if written.exists() else ""
+
+
+def find_programs(major: str = "", root: Path = Path("/usr/lib/postgresql")) -> Path:
+    """The directory of PostgreSQL's programs: of this major version if here, or the newest."""
     places = sorted(
-        Path("/usr/lib/postgresql").glob("*/bin/initdb"),
+        root.glob("*/bin/initdb"),
         key=lambda path: [int(n) for n in re.findall(r"\d+", path.parent.parent.name)],
     )
+    fitting = [path for path in places if path.parent.parent.name == major]
+    if fitting or places:
+        return (fitting or places)[-1].parent
     on_path = shutil.which("initdb")
-    if places:
-        return places[-1].parent
     if on_path:
         return Path(on_path).resolve().parent
     raise Refused("no PostgreSQL server programs (initdb) found; install PostgreSQL 15 or newer")
 
 
-def server_user(uid: int) -> tuple[int, int]:
-    """Whom the server runs as: whoever asks, but `postgres` (or `grounds`) where root asks."""
+def server_user(uid: int, data: Path) -> tuple[int, int]:
+    """Whom the server runs as: whoever asks; for root the data's owner, `postgres` or `grounds`."""
     if uid != 0:
         return uid, os.getegid()
+    if data.exists() and data.stat().st_uid != 0:
+        return data.stat().st_uid, data.stat().st_gid
     for name in ("postgres", "grounds"):
         try:
             entry = pwd.getpwnam(name)
@@ -108,17 +118,15 @@ def server_user(uid: int) -> tuple[int, int]:
             continue
         return entry.pw_uid, entry.pw_gid
     say("adding the system user `grounds`, since PostgreSQL must not run as root")
-    subprocess.run(
-        ["useradd", "--system", "--user-group", "--no-create-home", "grounds"], check=True
-    )
-    return server_user(uid)
+    command = ["useradd", "--system", "--user-group", "--no-create-home", "grounds"]
+    subprocess.run(command, check=True)
+    return server_user(uid, data)
 
 
 def choose_home(var: Path, *, uid: int, gid: int) -> Path:
     """`var/postgres` where the server's user can reach it, otherwise a named system directory."""
-    home = var / "postgres"
     if uid == os.geteuid() or can_enter(var.parent, uid=uid, gid=gid):
-        return home
+        return var / "postgres"
     return SYSTEM_HOME / checkout_hash(var.parent)
 
 
@@ -160,7 +168,7 @@ def create(cluster: Cluster) -> None:
 
 
 def write_configuration(cluster: Cluster, data: Path) -> None:
-    names = {pwd.getpwuid(uid).pw_name for uid in (cluster.uid, os.geteuid())}
+    names = {pwd.getpwuid(uid).pw_name for uid in (cluster.uid, os.geteuid(), 0)}
     identities = [f'{NAME} "{name}" {role}' for name in sorted(names) for role in (ADMIN, NAME)]
     write_as_server(cluster, data / "pg_ident.conf", "\n".join(identities) + "\n")
     write_as_server(cluster, data / "pg_hba.conf", f"local all all peer map={NAME}\n")
@@ -217,21 +225,20 @@ def ask(cluster: Cluster, statement: str) -> str:
 
 def refuse_other_version(cluster: Cluster) -> None:
     """A cluster belongs to one major version; name the steps that carry its data to another."""
-    made_by = (cluster.data / "PG_VERSION").read_text(encoding="utf-8").strip()
-    ours = program_version(cluster.programs)
-    if made_by == ours:
+    old, ours = made_by(cluster.data), program_version(cluster.programs)
+    if old == ours:
         return
-    old = f"/usr/lib/postgresql/{made_by}/bin"
+    programs, data = f"/usr/lib/postgresql/{old}/bin", shlex.quote(str(cluster.data))
     raise Refused(
-        f"the data in {cluster.data} was made by PostgreSQL {made_by}, but {ours} is installed.\n"
-        "Nothing was changed. To carry the data over:\n"
-        f"  1. install PostgreSQL {made_by} beside {ours} (its programs: {old})\n"
-        f"  2. {old}/pg_ctl -D {cluster.data} -w start\n"
-        f"  3. {old}/pg_dump -Fc -h {cluster.socket} -U {NAME} -f grounds.dump {NAME}\n"
-        f"  4. {old}/pg_ctl -D {cluster.data} -w stop\n"
-        f"  5. mv {cluster.data} {cluster.data}.{made_by}\n"
-        "  6. make restore FILE=grounds.dump\n"
-        f"(steps 2 and 4 as the user {pwd.getpwuid(cluster.uid).pw_name})"
+        f"the data in {cluster.data} was made by PostgreSQL {old}, but {ours} is installed.\n"
+        f"Nothing was changed. Install PostgreSQL {old} again (its programs: {programs})\n"
+        f"and Grounds goes on with it. Or carry the data over to {ours}:\n"
+        f"  1. {programs}/pg_ctl -D {data} -w start\n"
+        f"  2. {programs}/pg_dump -Fc -h {cluster.socket} -U {NAME} -f grounds.dump {NAME}\n"
+        f"  3. {programs}/pg_ctl -D {data} -w stop\n"
+        f"  4. mv {data} {data}.{old}\n"
+        "  5. make db && make restore FILE=grounds.dump\n"
+        f"(steps 1 and 3 as the user {pwd.getpwuid(cluster.uid).pw_name})"
     )
 
 

@@ -148,7 +148,9 @@ def ask_to_replace(name: str) -> None:
 
 def sql(statement: str) -> None:
     """Run one statement beside the register, in the cluster's maintenance database."""
-    run_program("psql", "-Xq", "-v", "ON_ERROR_STOP=1", "-d", "postgres", "-c", statement)
+    quiet = ["-c", "SET client_min_messages TO warning"]
+    stop = ["-v", "ON_ERROR_STOP=1"]
+    run_program("psql", "-Xq", *stop, "-d", "postgres", *quiet, "-c", statement)
 
 
 def identifier(name: str) -> str:

@@ -13,9 +13,8 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import FrameType
-from typing import IO
+from typing import IO, Any
 
 from deploy.place import PYTHON, ROOT, VAR, Refused, make_var, say
 
@@ -235,9 +234,9 @@ def note(children: list[Child], port: int) -> None:
     os.replace(draft, NOTE)
 
 
-def read_note(note_file: Path = NOTE) -> dict:
+def read_note() -> dict[str, Any]:
     try:
-        return dict(json.loads(note_file.read_text(encoding="utf-8")))
+        return dict(json.loads(NOTE.read_text(encoding="utf-8")))
     except (OSError, ValueError) as error:
         raise Refused("a server is starting or stopping just now; try again") from error
 
