@@ -1,0 +1,131 @@
+"""The program's and the law's codes in the words that people read; never a raw code on a screen."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from inventory.law.shapes import Texts
+from inventory.law.vocabulary import (
+    DatasetKind,
+    Identifiability,
+    LineageKind,
+    PartyRole,
+    Protection,
+    SubjectCategory,
+    SystemKind,
+    WorldLevel,
+)
+from inventory.models.organisations import Role
+from inventory.services.law import current_law
+
+WORDS: Mapping[StrEnum, object] = {
+    DatasetKind.SOFTWARE: _("Software"),
+    DatasetKind.USER: _("User"),
+    DatasetKind.ANALYTICS: _("Analytics"),
+    Identifiability.DIRECT: _("Direct"),
+    Identifiability.INDIRECT: _("Indirect"),
+    Identifiability.PSEUDONYMOUS: _("Pseudonymous"),
+    Identifiability.ANONYMOUS: _("Anonymous"),
+    Identifiability.NONE: _("No person"),
+    Protection.PLAIN: _("Plain"),
+    Protection.ENCRYPTED: _("Encrypted"),
+    Protection.HASHED: _("Hashed"),
+    Protection.TOKENISED: _("Tokenised"),
+    Protection.MASKED: _("Masked"),
+    SystemKind.DATABASE: _("Database"),
+    SystemKind.KUBERNETES_VOLUME: _("Kubernetes volume"),
+    SystemKind.OBJECT_STORE: _("Object store"),
+    SystemKind.CACHE: _("Cache"),
+    SystemKind.SAAS: _("Software as a service"),
+    SystemKind.FILE_SHARE: _("File share"),
+    SystemKind.MODEL_STORE: _("Model store"),
+    LineageKind.COPIED: _("copied"),
+    LineageKind.PSEUDONYMISED: _("pseudonymised"),
+    LineageKind.ANONYMISED: _("anonymised"),
+    LineageKind.AGGREGATED: _("aggregated"),
+    LineageKind.TRAINED: _("used to train a model"),
+    PartyRole.PROCESSOR: _("Processor"),
+    PartyRole.SUB_PROCESSOR: _("Sub-processor"),
+    PartyRole.JOINT_CONTROLLER: _("Joint controller"),
+    PartyRole.CONTROLLER: _("Independent recipient"),
+    PartyRole.PUBLIC_AUTHORITY: _("Public authority"),
+    PartyRole.GROUP_COMPANY: _("Company of the group"),
+    SubjectCategory.CUSTOMERS: _("Customers"),
+    SubjectCategory.PROSPECTS: _("Prospects"),
+    SubjectCategory.USERS: _("Users"),
+    SubjectCategory.EMPLOYEES: _("Employees"),
+    SubjectCategory.APPLICANTS: _("Applicants"),
+    SubjectCategory.SUPPLIERS: _("Suppliers"),
+    SubjectCategory.VISITORS: _("Visitors"),
+    SubjectCategory.PATIENTS: _("Patients"),
+    SubjectCategory.STUDENTS: _("Students"),
+    SubjectCategory.CHILDREN: _("Children"),
+    SubjectCategory.ELDERLY: _("Elderly people"),
+    SubjectCategory.PUBLIC: _("The public"),
+    WorldLevel.EU_EEA_MEMBER: _("EU or EEA member"),
+    WorldLevel.ADEQUATE: _("Adequate"),
+    WorldLevel.PARTIALLY_ADEQUATE: _("Partly adequate"),
+    WorldLevel.AUTHORITY_AND_LAW: _("Authority and law"),
+    WorldLevel.LEGISLATION: _("Has a law"),
+    WorldLevel.NO_SPECIFIC_LAW: _("No specific law"),
+    Role.OWNER: _("Owner"),
+    Role.DPO: _("DPO"),
+    Role.EDITOR: _("Editor"),
+    Role.ENGINEER: _("Engineer"),
+    Role.READER: _("Reader"),
+}
+
+
+def said(kind: type[StrEnum], code: str | None) -> str:
+    """A word of a vocabulary; empty where nobody has said."""
+    if not code:
+        return ""
+    return str(WORDS.get(kind(code), code.replace("_", " ").capitalize()))
+
+
+def choices(kind: type[StrEnum]) -> list[tuple[str, str]]:
+    return [(word.value, said(kind, word.value)) for word in kind]
+
+
+def text_in(texts: Texts) -> str:
+    """A text of the law data in the reader's language, or English."""
+    language = (get_language() or "en").split("-")[0]
+    return texts.get(language) or texts["en"]
+
+
+def country_name(code: str) -> str:
+    known = current_law().countries.get(code)
+    return text_in(known.name) if known else code
+
+
+def country_names(codes: Iterable[str]) -> str:
+    return ", ".join(country_name(code) for code in codes)
+
+
+def category_name(code: str | None) -> str:
+    known = current_law().categories.get(code or "")
+    return text_in(known.title) if known else code or ""
+
+
+def record_class_name(code: str | None) -> str:
+    known = current_law().record_classes.get(code or "")
+    return text_in(known.title) if known else code or ""
+
+
+def regime_name(code: str) -> str:
+    known = current_law().regimes.get(code)
+    return known.short if known else code.upper()
+
+
+def basis_name(code: str) -> str:
+    known = current_law().bases.get(code)
+    return text_in(known.title) if known else code
+
+
+def in_numbers(count: int) -> str:
+    """Small numbers as people write them at the start of a sentence."""
+    small = [_("No"), _("One"), _("Two"), _("Three"), _("Four"), _("Five"), _("Six"), _("Seven"),
+             _("Eight"), _("Nine"), _("Ten"), _("Eleven"), _("Twelve")]  # fmt: skip
+    return str(small[count]) if 0 <= count < len(small) else f"{count:,}"
