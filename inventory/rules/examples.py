@@ -7,9 +7,10 @@ A case says only what is special about it; the rest comes from a base in which a
 import tomllib
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import date
 from enum import EnumType
+from functools import cache
 from typing import Any, TypeAliasType, get_args, get_origin, get_type_hints
 
 from inventory.law.bundle import Law
@@ -112,7 +113,7 @@ def build_facts(given: Mapping[str, Any]) -> Facts:
     for word, (shape, holder) in SUBJECTS.items():
         base = given.get(word, {})
         every = [base, *(overlay(base, one) for one in given.get("more", {}).get(word, ()))]
-        named = {name: word for name in ("id", "key", "name") if name in get_type_hints(shape)}
+        named: Table = {n: word for n in ("id", "key", "name") if n in _hints(shape)}
         built = [_build(shape, {**named, **one}, given) for one in every]
         found[holder] = {one.id: one for one in built}
     return Facts(**found)
@@ -132,9 +133,8 @@ def overlay(*layers: Mapping[str, Any]) -> Table:
 
 
 def _build(shape: type, given: Table, parts: Mapping[str, Any]) -> Any:
-    hints = get_type_hints(shape)
-    names = {field.name for field in fields(shape)}
-    if unknown := given.keys() - names:
+    hints = _hints(shape)
+    if unknown := given.keys() - hints.keys():
         raise ValueError(f"{shape.__name__} has no {', '.join(sorted(unknown))}")
     return shape(**{name: _read(hints[name], raw, parts) for name, raw in given.items()})
 
@@ -164,6 +164,11 @@ def _collect(hint: Any, raw: Any, parts: Mapping[str, Any]) -> Collection[Any]:
     if isinstance(raw, dict):
         state, items = Declared.NOT_ASKED, raw["some"]
     return Collection(tuple(_read(hint, one, parts) for one in items), state)
+
+
+@cache
+def _hints(shape: type) -> dict[str, Any]:
+    return {name: _plain(hint) for name, hint in get_type_hints(shape).items()}
 
 
 def _plain(hint: Any) -> Any:

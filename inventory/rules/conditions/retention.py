@@ -143,18 +143,25 @@ def claims_on(dataset: DatasetFacts, case: Case) -> Claims:
     unsaid = False
     for purpose in case.register.purposes_of(dataset):
         for claim in _matching(purpose, dataset, case.country):
-            if claim.months is None and claim.days is None:
+            period = period_of(claim)
+            if period is None:
                 unsaid = True
             else:
-                periods.append((Period(claim.months or 0, claim.days or 0), claim))
+                periods.append((period, claim))
         unsaid = unsaid or purpose.retention.state is Declared.NOT_ASKED
     return Claims(dataset.record_class, tuple(periods), unsaid)
 
 
+def period_of(claim: RetentionFacts) -> Period | None:
+    """The claim's period; None where it sets none, but criteria or nothing."""
+    if claim.months is None and not claim.days:
+        return None
+    return Period(claim.months or 0, claim.days or 0)
+
+
 def say_claim(claim: RetentionFacts) -> str | None:
-    if claim.months is None and claim.days is None:
-        return claim.criteria
-    return str(Period(claim.months or 0, claim.days or 0))
+    period = period_of(claim)
+    return claim.criteria if period is None else str(period)
 
 
 def _matching(
@@ -167,6 +174,7 @@ def _matching(
 
 
 def _is_set(claim: RetentionFacts) -> Known:
-    if claim.months is not None or claim.days is not None:
-        return bool(claim.months or claim.days or claim.criteria)
+    period = period_of(claim)
+    if period is not None:
+        return bool(period.length or claim.criteria)
     return None if claim.criteria is None else bool(claim.criteria.strip())

@@ -38,9 +38,9 @@ OTHER_MECHANISM = not_concerned("the mechanism does not need it")
 def no_mechanism(transfer: TransferFacts, case: Case) -> Answer:
     """Does a mechanism of the regime, or its finding of adequacy, let the data leave?"""
     mechanism = mechanism_of(transfer, case)
-    if mechanism and mechanism.kind is MechanismKind.ADEQUACY:
-        return CLAIMS_ADEQUACY
     adequate = is_adequate(transfer, case)
+    if mechanism and mechanism.kind is MechanismKind.ADEQUACY and not adequate:
+        return CLAIMS_ADEQUACY if adequate is False else WAITING
     opened: Known = None if transfer.mechanism is None else mechanism is not None
     return Answer(
         fault=negate(any_of((adequate, opened))),
