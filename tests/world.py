@@ -1,5 +1,5 @@
 """Four people and a small register, for every test that needs somebody: Dana (DPO), Eli (engineer
-who owns what he registers), Vera (reads only) and Otto (a DPO elsewhere)."""
+who owns the CRM and what he registers), Vera (reads only) and Otto (a DPO elsewhere)."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -51,7 +51,8 @@ def make_world() -> World:
     organisation = make_organisation("demo")
     elsewhere = make_organisation("elsewhere")
     entity = make_entity(organisation)
-    system = make_system(organisation)
+    eli = make_member(organisation, "eli", Role.ENGINEER, scope=ScopeKind.OWNED)
+    system = make_system(organisation, owner=eli)
     purpose = make_purpose(organisation, entity=entity)
     return World(
         organisation=organisation,
@@ -59,7 +60,7 @@ def make_world() -> World:
         owner=make_member(organisation, "owner", Role.OWNER),
         dana=make_member(organisation, "dana", Role.DPO),
         edith=make_member(organisation, "edith", Role.EDITOR),
-        eli=make_member(organisation, "eli", Role.ENGINEER, scope=ScopeKind.OWNED),
+        eli=eli,
         vera=make_member(organisation, "vera", Role.READER),
         otto=make_member(elsewhere, "otto", Role.DPO),
         entity=entity,

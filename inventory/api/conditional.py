@@ -1,7 +1,9 @@
 """ETag and If-Match: the version of a document, so that nobody overwrites what they did not see."""
 
 import re
+from typing import Any
 
+from django.db.models import QuerySet
 from rest_framework.request import Request
 
 from inventory.services.errors import Invalid, Stale
@@ -24,10 +26,13 @@ def if_match(request: Request) -> int | None:
     return int(found[1])
 
 
-def must_be_new(request: Request, version: int | None) -> None:
+def must_be_new(request: Request, rows: QuerySet[Any], key: str) -> None:
     """`If-None-Match: *` creates, and refuses to overwrite. Raises Stale."""
-    if request.headers.get("If-None-Match", "").strip() == "*" and version is not None:
-        raise Stale(version)
+    if request.headers.get("If-None-Match", "").strip() != "*" or "\x00" in key:
+        return
+    held = rows.filter(key=key).first()
+    if held is not None:
+        raise Stale(held.version)
 
 
 def unchanged(request: Request, version: int) -> bool:

@@ -13,9 +13,8 @@ from inventory.api.answers import answered, dry_run
 from inventory.api.conditional import etag, if_match, must_be_new, unchanged
 from inventory.api.documents import DatasetDocument, dataset_input
 from inventory.api.findings import finding_documents
-from inventory.api.views import ByKey, View, actor
+from inventory.api.views import ByKey, View, actor, document
 from inventory.filters import DatasetFilter, filtered
-from inventory.law.vocabulary import SubjectKind
 from inventory.models import Dataset
 from inventory.services import compliance, datasets
 from inventory.services.access import fetch, visible
@@ -63,9 +62,8 @@ class OneDataset(View):
         parameters=[IF_MATCH, DRY_RUN],
     )
     def put(self, request: Request, key: str) -> Response:
-        held = visible(actor(request), Dataset).filter(key=key).first()
-        must_be_new(request, held.version if held else None)
-        sent = DatasetDocument(data=request.data)
+        must_be_new(request, visible(actor(request), Dataset), key)
+        sent = DatasetDocument(data=document(request))
         sent.is_valid(raise_exception=True)
         outcome = datasets.put_dataset(
             actor(request),
@@ -87,9 +85,7 @@ class OneDataset(View):
 
 
 def _shown(request: Request, dataset: Dataset) -> dict[str, Any]:
-    findings = compliance.findings(actor(request)).filter(
-        subject_kind=SubjectKind.DATASET, subject_id=str(dataset.pk)
-    )
+    findings = compliance.findings_of_dataset(actor(request), dataset)
     return {**dataset_document(dataset), "findings": finding_documents(findings)}
 
 

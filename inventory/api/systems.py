@@ -9,7 +9,7 @@ from inventory.api.answers import answered, dry_run
 from inventory.api.conditional import etag, if_match, must_be_new, unchanged
 from inventory.api.datasets import DRY_RUN, IF_MATCH
 from inventory.api.documents import SystemDocument, system_input
-from inventory.api.views import View, actor
+from inventory.api.views import View, actor, document
 from inventory.models import System
 from inventory.services import systems
 from inventory.services.access import fetch, visible
@@ -33,9 +33,8 @@ class OneSystem(View):
         parameters=[IF_MATCH, DRY_RUN],
     )
     def put(self, request: Request, key: str) -> Response:
-        held = visible(actor(request), System).filter(key=key).first()
-        must_be_new(request, held.version if held else None)
-        sent = SystemDocument(data=request.data)
+        must_be_new(request, visible(actor(request), System), key)
+        sent = SystemDocument(data=document(request))
         sent.is_valid(raise_exception=True)
         outcome = systems.put_system(
             actor(request),

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from rest_framework.exceptions import ParseError
 from rest_framework.pagination import CursorPagination
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.renderers import JSONRenderer
@@ -42,3 +43,10 @@ class ById(ByKey):
 def actor(request: Request) -> Actor:
     found: Actor = request.auth  # type: ignore[assignment]
     return found
+
+
+def document(request: Request) -> Any:
+    """What was sent. An empty request is no document, though DRF reads it as one."""
+    if request.META.get("CONTENT_LENGTH") in ("", "0", None) and not request.data:
+        raise ParseError("Nothing was sent: a document is a JSON object.")
+    return request.data

@@ -14,6 +14,7 @@ from inventory.models import (
     Database,
     Dataset,
     LegalEntity,
+    Membership,
     Purpose,
     System,
 )
@@ -74,7 +75,8 @@ def visible[M: Model](actor: Actor, model: type[M]) -> QuerySet[M]:
 
 def fetch[M: Model](actor: Actor, model: type[M], action: Action = Action.READ, **lookup: Any) -> M:
     """One row, with permission. Raises NotFound with near matches, or Refused."""
-    row = visible(actor, model).filter(**lookup).first()
+    possible = not any("\x00" in str(value) for value in lookup.values())  # no row holds a NUL
+    row = visible(actor, model).filter(**lookup).first() if possible else None
     if row is None:
         asked = next(iter(lookup.values()))
         near = near_keys(visible(actor, model), str(asked)) if "key" in lookup else []
@@ -92,9 +94,16 @@ def _reach(actor: Actor, model: type[Model]) -> Q | None:
     """
     if actor.scope is ScopeKind.ENTITIES:
         return _entity_reach(model, actor.entity_ids)
-    if actor.scope is ScopeKind.OWNED and model in (Dataset, System):
-        return Q(owner=actor.membership)
+    if actor.scope is ScopeKind.OWNED:
+        return _owned_reach(model, actor.membership)
     return None
+
+
+def _owned_reach(model: type[Model], owner: Membership | None) -> Q | None:
+    """What somebody owns, and the datasets of the systems they own."""
+    if model is System:
+        return Q(owner=owner)
+    return Q(owner=owner) | Q(system__owner=owner) if model is Dataset else None
 
 
 def _entity_reach(model: type[Model], ids: frozenset[int]) -> Q | None:

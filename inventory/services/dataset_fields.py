@@ -68,8 +68,9 @@ def _update(field: Field, said: FieldInput, position: int) -> bool:
     field.retired_at = None
     for name in PROPOSED:
         value = getattr(said, name)
-        decided = getattr(field, name)
-        setattr(field, f"proposed_{name}", None if value == decided else value)
+        if value is not None:  # a manifest that says nothing takes no proposal back
+            decided = getattr(field, name)
+            setattr(field, f"proposed_{name}", None if value == decided else value)
     for name in ("protection", "mandatory"):
         value = getattr(said, name)
         if value is not KEEP and getattr(field, name) is None:

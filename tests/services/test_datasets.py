@@ -187,7 +187,7 @@ def test_a_reader_is_refused_and_a_stranger_sees_nothing(world: World) -> None:
 
 
 def test_an_engineer_cannot_take_a_dataset_they_do_not_own(world: World) -> None:
-    make_dataset(world, KEY)
+    make_dataset(world, KEY, system=None)
     with pytest.raises(NotFound):
         put(world, DatasetInput(name="Mine now"), who="eli")
 
