@@ -127,7 +127,7 @@ def install(packages: Sequence[str]) -> None:
 
 
 def apt(arguments: list[str]) -> None:
-    command = [*become_root(), "apt-get", *arguments]
+    command = [*become_root(), "apt-get", "-o", "Dpkg::Use-Pty=0", *arguments]
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     if subprocess.run(command, stdout=sys.stderr, env=environment, check=False).returncode != 0:
         raise Refused(f"`{' '.join(command)}` failed; see above")
