@@ -14,6 +14,7 @@ from inventory.models import Organisation
 
 logger = logging.getLogger(__name__)
 JUDGE_STALE = "inventory.services.tasks.judge_stale"
+EXPIRE = "inventory.services.tasks.expire"
 EVALUATE = "inventory.services.tasks.evaluate_whole"
 
 

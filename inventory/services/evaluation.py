@@ -4,53 +4,38 @@ The changed subjects and their nearest dependants are judged at once; what is mo
 stale in the same transaction, and a task judges it.
 """
 
-import json
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from inventory.law.bundle import Law
 from inventory.law.vocabulary import SubjectKind
-from inventory.models import Evaluation, Finding, Organisation
+from inventory.models import Evaluation, Finding, Judgement, Organisation
 from inventory.rules.evaluate import evaluate
 from inventory.rules.facts import Facts, SubjectId
 from inventory.rules.findings import Evaluation as Answers
-from inventory.services import judgements, locks, standing
+from inventory.services import judgements, standing
 from inventory.services.actors import Actor
 from inventory.services.deferral import defer_stale
 from inventory.services.gather import gather
+from inventory.services.holding import lock, remembered
 from inventory.services.law import current_law, keep_bundle
 from inventory.services.links import Links
-from inventory.services.neighbourhood import MODELS, MOST, Rows, bearer_of, near, reads, split
+from inventory.services.neighbourhood import MOST, Rows, bearer_of, near, split, whole
 from inventory.services.verdicts import Kept, Run, keep_findings
 
-ROUNDS = 5  # how often a neighbourhood may grow while it is being locked
+__all__ = ["evaluate_organisation", "expire", "judge", "judge_stale", "lock", "reevaluate"]
+
+type Progress = Callable[[int, int], None]  # told how many of how many; may raise to stop
+
+BATCH = 500
+ROUNDS = 10  # how often judging what is stale may make something else stale
 TOLD = (SubjectKind.DATASET, SubjectKind.PURPOSE, SubjectKind.SYSTEM, SubjectKind.DATABASE)
-
-
-def lock(organisation: Organisation, subjects: Iterable[SubjectId]) -> None:
-    """Before writing: lock these subjects and what reads them, in key order, until the
-    transaction ends; and remember who reads them now, since a change may cut a link."""
-    changed = Rows.of(subjects)
-    if not len(changed):
-        return
-    held = _circle(organisation, changed)
-    for _ in range(ROUNDS):
-        point = transaction.savepoint_create()
-        locks.hold(organisation, _names(held))
-        there = _circle(organisation, changed)
-        if not len(there - held):
-            transaction.savepoint_commit(point)
-            break
-        transaction.savepoint_rollback(point)  # lets the locks go: they are taken in one order
-        held |= there
-    else:
-        locks.hold(organisation, _names(held))
-    _remember(_remembered() | near(Links(organisation), changed))
 
 
 def reevaluate(
@@ -66,7 +51,7 @@ def reevaluate(
     if not len(changed):
         return [], []
     lock(organisation, changed.subjects())
-    now, later = split(organisation, _remembered() - changed)
+    now, later = split(organisation, remembered() - changed)
     kept = judge(organisation, changed | now, as_of=as_of, later=later, changed=changed)
     return [row for row in kept.standing if _is_told(row, changed)], kept.closed
 
@@ -105,6 +90,54 @@ def judge(
     return kept
 
 
+def evaluate_organisation(
+    organisation: Organisation, *, as_of: date, progress: Progress | None = None
+) -> int:
+    """Judge the whole register in batches, each kept by itself; returns how many subjects.
+
+    Whoever is changing something meanwhile goes first: what they judge is left to them.
+    """
+    rows = whole(organisation)
+    run = start_run(organisation, as_of, len(rows), whole=True)
+    gone = Rows.of(judgements.subjects_in(judgements.judgements_of(organisation))) - rows
+    sweep(run, rows | gone, progress=progress)
+    return len(rows)
+
+
+def expire(organisation: Organisation, *, as_of: date, progress: Progress | None = None) -> int:
+    """Judge again what time alone may have changed by this day, and all that was judged under
+    another edition of the law. Returns how many subjects."""
+    old = judgements.judgements_of(organisation).filter(good_until__lte=as_of)
+    rows = Rows.of(judgements.subjects_in(old))
+    if len(rows):
+        sweep(start_run(organisation, as_of, len(rows)), rows, progress=progress)
+    judgements.mark_all_stale(
+        organisation, but=current_law().hash, reason="the law's data has a new edition"
+    )
+    return len(rows) + judge_stale(organisation, as_of=as_of, progress=progress)
+
+
+def judge_stale(
+    organisation: Organisation, *, as_of: date, progress: Progress | None = None
+) -> int:
+    """Judge what is marked stale, until nothing is; returns how many subjects."""
+    done = 0
+    for _ in range(ROUNDS):
+        stale = judgements.judgements_of(organisation).filter(stale_since__isnull=False)
+        rows = Rows.of(judgements.subjects_in(stale))
+        if not len(rows):
+            break
+        sweep(start_run(organisation, as_of, len(rows)), rows, progress=progress)
+        done += len(rows)
+    return done
+
+
+def stale_organisations() -> QuerySet[Judgement, int]:
+    """The ids of organisations in which something waits to be judged again."""
+    stale = Judgement.objects.filter(stale_since__isnull=False)
+    return stale.values_list("organisation_id", flat=True).distinct()
+
+
 def start_run(
     organisation: Organisation, as_of: date, subjects: int, *, whole: bool = False
 ) -> Run:
@@ -136,6 +169,54 @@ def _judge_round(run: Run, rows: Rows) -> Step:
     found = evaluate_rows(facts, run.law, rows, as_of=run.as_of)
     judgements.claim(run.organisation, rows)
     return keep(run, rows, facts, found, seen=seen)
+
+
+def sweep(run: Run, rows: Rows, *, progress: Progress | None = None) -> None:
+    """Judge many rows in batches, each in its own transaction: datasets first, then what reads
+    them, then the sums."""
+    tell = progress or (lambda done, total: None)
+    datasets, others = rows.only(SubjectKind.DATASET), rows - rows.only(SubjectKind.DATASET)
+    done, touched, moved = 0, Rows(), Rows()
+    for batch in datasets.batches(BATCH):
+        with transaction.atomic():
+            seen = judgements.look(run.organisation, batch)
+            facts = gather(run.organisation, batch.subjects(), as_of=run.as_of)
+            step = _keep_free(run, batch, facts, seen)
+        touched, moved, done = touched | step.touched, moved | step.moved, done + len(batch)
+        tell(done, len(rows))
+    seen = judgements.look(run.organisation, others)
+    facts = gather(run.organisation, None if run.row.whole else others.subjects(), as_of=run.as_of)
+    for batch in others.batches(BATCH):
+        with transaction.atomic():
+            step = _keep_free(run, batch, facts, seen)
+        touched, done = touched | step.touched, done + len(batch)
+        tell(done, len(rows))
+    _sum_up(run.organisation, rows | touched)
+    if not run.row.whole:
+        _mark_moved(run, near(Links(run.organisation), moved) - rows)
+
+
+def _keep_free(run: Run, rows: Rows, facts: Facts, seen: judgements.Sights) -> Step:
+    """Judge a batch and keep what nobody else judged since it was seen."""
+    found = evaluate_rows(facts, run.law, rows, as_of=run.as_of)
+    there = {subject: seen[subject] for subject in rows.subjects() if subject in seen}
+    free = judgements.claim_unchanged(run.organisation, rows, there)
+    subjects = free.subjects()
+    mine = [one for one in found.findings if _bearer(one.subject) in subjects]
+    return keep(run, free, facts, replace(found, findings=tuple(mine)), seen=seen)
+
+
+def _sum_up(organisation: Organisation, rows: Rows) -> None:
+    datasets = Rows({SubjectKind.DATASET: standing.datasets_made_of(organisation, rows)})
+    for batch in datasets.batches(BATCH):
+        with transaction.atomic():
+            judgements.claim(organisation, batch)
+            standing.roll_up(organisation, batch[SubjectKind.DATASET])
+
+
+def _mark_moved(run: Run, rows: Rows) -> None:
+    if len(rows):
+        judgements.mark_stale(run, rows, "a dataset came under other laws")
 
 
 def evaluate_rows(facts: Facts, law: Law, rows: Rows, *, as_of: date) -> Answers:
@@ -183,33 +264,14 @@ def _held(facts: Facts, kind: SubjectKind) -> dict[str, object]:
     }[kind]  # type: ignore[return-value]
 
 
-def _circle(organisation: Organisation, changed: Rows) -> Rows:
-    """What to lock: the subjects, what reads them, and the datasets that are summed up again.
-
-    Where datasets are too many to be judged at once they are only marked, under row locks.
-    """
-    links = Links(organisation)
-    found = near(links, changed)
-    now, _ = split(organisation, found - changed)
-    others = [kind for kind in MODELS if kind is not SubjectKind.DATASET]
-    read = reads(links, now)
-    return changed | now | found.only(*others) | read.only(SubjectKind.DATASET)
-
-
-def _names(rows: Rows) -> list[str]:
-    return [f"{kind}:{key}" for kind, key in rows.subjects()]
-
-
 def _roll(organisation: Organisation, judged: Rows, touched: Rows, waiting: Rows) -> None:
     """Sum up again the datasets that were judged or that have a part which stands otherwise."""
-    links = Links(organisation)
-    made_of = (
-        links.datasets_used_by(touched[SubjectKind.PURPOSE])
-        | links.datasets_in(touched[SubjectKind.SYSTEM])
-        | links.datasets_of_databases(touched[SubjectKind.DATABASE])
-    )
-    datasets = judged[SubjectKind.DATASET] | made_of
-    standing.roll_up(organisation, sorted(datasets - waiting[SubjectKind.DATASET]))
+    datasets = standing.datasets_made_of(organisation, judged.only(SubjectKind.DATASET) | touched)
+    standing.roll_up(organisation, datasets - waiting[SubjectKind.DATASET])
+
+
+def _bearer(subject: SubjectId) -> SubjectId:
+    return bearer_of(subject[1]) if subject[0] is SubjectKind.TRANSFER else subject
 
 
 def _is_told(row: Finding, changed: Rows) -> bool:
@@ -220,17 +282,3 @@ def _is_told(row: Finding, changed: Rows) -> bool:
     if subject in changed.subjects():
         return True
     return subject[0] in TOLD[1:] and bool(changed[SubjectKind.DATASET])
-
-
-def _remember(rows: Rows) -> None:
-    """Keep ids until the transaction ends; a savepoint rolled back forgets them too."""
-    said = {kind.value: sorted(rows[kind]) for kind in rows.kinds()}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('grounds.near', %s, true)", [json.dumps(said)])
-
-
-def _remembered() -> Rows:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('grounds.near', true)")
-        said = cursor.fetchone()[0]
-    return Rows({SubjectKind(k): set(ids) for k, ids in json.loads(said or "{}").items()})

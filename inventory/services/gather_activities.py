@@ -53,7 +53,7 @@ def load_purposes(
     organisation: Organisation, ids: Ids | None, datasets: Mapping[str, DatasetFacts]
 ) -> dict[str, PurposeFacts]:
     """Purposes that are not retired; their datasets are those among the facts given."""
-    parts = {
+    parts: dict[str, Mapping[int, list[Any]]] = {
         "bases": _load_bases(organisation, ids),
         "retention": _load_retention(organisation, ids),
         "disclosures": _load_disclosures(organisation, ids),
@@ -102,6 +102,9 @@ def _purpose(
     row: dict[str, Any], parts: Mapping[str, Mapping[int, list[Any]]], used: Mapping[str, Any]
 ) -> PurposeFacts:
     pk = row["pk"]
+    said: dict[str, Any] = {name: row[name] for name in SAID}
+    for name in PARTS:
+        said[name] = collect(parts[name].get(pk, ()), row[f"{name}_state"])
     return PurposeFacts(
         id=str(pk),
         key=row["key"],
@@ -109,8 +112,7 @@ def _purpose(
         text=row["text"] or None,
         activity=row["activity_id"] and str(row["activity_id"]),
         datasets=tuple(used.get(str(pk), ())),
-        **{name: row[name] for name in SAID},
-        **{name: collect(parts[name].get(pk, ()), row[f"{name}_state"]) for name in PARTS},
+        **said,
     )
 
 
@@ -150,8 +152,8 @@ def _retention(row: tuple[Any, ...]) -> RetentionFacts:
     return RetentionFacts(
         record_class=record_class,
         country=country,
-        months=period and period.months,
-        days=period and period.days,
+        months=period.months if period else None,
+        days=period.days if period else None,
         criteria=criteria or None,
         start_event=start or None,
         authority=RetentionAuthority(authority),

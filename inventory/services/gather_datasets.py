@@ -52,7 +52,7 @@ def load_datasets(
     organisation: Organisation, ids: Ids | None, as_of: date
 ) -> dict[str, DatasetFacts]:
     """Datasets that are not retired, with their fields, uses, countries, sources, exclusions."""
-    parts = {
+    parts: dict[str, Mapping[int, list[Any]]] = {
         "fields": _load_fields(organisation, ids),
         "countries": _load_countries(organisation, ids),
         "sources": _load_sources(organisation, ids),

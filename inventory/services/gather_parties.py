@@ -23,7 +23,7 @@ def load_entities(organisation: Organisation, ids: Ids | None) -> dict[str, Enti
     """Legal entities that are not retired."""
     columns = ("entity_id", "regime")
     there = read(Representative, organisation, columns, among={"entity": ids})
-    representatives = grouped(there)
+    representatives: Mapping[int, list[str]] = grouped((row[0], row[1]) for row in there)
     safeguards = load_safeguards(organisation, "entity", ids)
     rows = read(LegalEntity, organisation, ENTITY, among={"pk": ids}, retired_at=None)
     return {

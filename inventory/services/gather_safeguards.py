@@ -1,6 +1,7 @@
 """Safeguards and assessments as facts, by what they belong to."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from inventory.law.vocabulary import AssessmentKind, SafeguardKind
 from inventory.models import ImpactAssessment, Organisation
@@ -15,9 +16,8 @@ def load_safeguards(
 ) -> Mapping[int, list[Safeguard]]:
     """Measures of entities, systems or activities, as `owner` names the column."""
     columns = (f"{owner}_id", "kind", "description", "since", "last_done")
-    rows = read(
-        SafeguardRow, organisation, columns, among={owner: ids}, **{f"{owner}__isnull": False}
-    )
+    given: dict[str, Any] = {f"{owner}__isnull": False}
+    rows = read(SafeguardRow, organisation, columns, among={owner: ids}, **given)
     return grouped(
         (
             of,
@@ -34,9 +34,8 @@ def load_assessments(
 ) -> Mapping[int, list[Assessment]]:
     """Assessments of purposes or transfers, as `owner` names the column."""
     columns = (f"{owner}_id", "kind", "done_on", "residual_high")
-    rows = read(
-        ImpactAssessment, organisation, columns, among={owner: ids}, **{f"{owner}__isnull": False}
-    )
+    given: dict[str, Any] = {f"{owner}__isnull": False}
+    rows = read(ImpactAssessment, organisation, columns, among={owner: ids}, **given)
     return grouped(
         (of, Assessment(kind=AssessmentKind(kind), done_on=done_on, residual_high=high))
         for of, kind, done_on, high in rows

@@ -59,11 +59,11 @@ def _of_datasets(facts: Facts, recipients: Mapping[str, list[str]]) -> Iterator[
         countries = {place.country for place in system.locations.items} if system else set()
         for country in sorted(countries - {exporter.country}):
             key = f"d{dataset.id}-s{dataset.system}-{country}"
-            way = (exporter.id, country, None, dataset.system)
-            yield _cross(key, exporter, country, dataset=dataset.id), way
+            through: Way = (exporter.id, country, None, dataset.system)
+            yield _cross(key, exporter, country, dataset=dataset.id), through
         for party, country in _abroad(facts, exporter, recipients.get(dataset.id, ())):
             key = f"d{dataset.id}-p{party}-{country}"
-            way = (exporter.id, country, party, None)
+            way: Way = (exporter.id, country, party, None)
             yield _cross(key, exporter, country, dataset=dataset.id, party=party), way
 
 
@@ -76,7 +76,7 @@ def _of_purposes(facts: Facts) -> Iterator[Crossing]:
             exporter = facts.entities[entity]
             for party, country in _abroad(facts, exporter, sorted(recipients)):
                 key = f"p{purpose.id}-e{entity}-p{party}-{country}"
-                way = (entity, country, party, None)
+                way: Way = (entity, country, party, None)
                 yield _cross(key, exporter, country, purpose=purpose.id, party=party), way
 
 

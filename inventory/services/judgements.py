@@ -8,8 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Now
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Least, Now
 
 from inventory.law.vocabulary import SubjectKind
 from inventory.models import Judgement, Organisation
@@ -118,11 +118,20 @@ def mark_all_stale(organisation: Organisation, *, but: str, reason: str) -> int:
     return old.update(stale_since=Now(), stale_reason=reason, marks=F("marks") + 1)
 
 
+def end_by(organisation: Organisation, rows: Rows, day: date) -> None:
+    """What is said of these rows stands no longer than until that day."""
+    judgements_on(organisation, rows).update(good_until=Least("good_until", Value(day)))
+
+
 def judgements_on(organisation: Organisation, rows: Rows) -> QuerySet[Judgement]:
     there = Q(pk__in=[])
     for kind in rows.kinds():
         there |= Q(subject_kind=kind, subject_id__in=[str(pk) for pk in rows[kind]])
     return Judgement.objects.filter(there, organisation=organisation)
+
+
+def judgements_of(organisation: Organisation) -> QuerySet[Judgement]:
+    return Judgement.objects.filter(organisation=organisation)
 
 
 def subjects_in(rows: QuerySet[Judgement]) -> frozenset[SubjectId]:

@@ -97,6 +97,14 @@ class Links:
     def holders_of_databases(self, databases: Iterable[int]) -> Ids:
         return self._ask(Database, "entity", {"pk": databases})
 
+    def with_parts(self, *, purposes: Ids, systems: Ids, databases: Ids) -> Ids:
+        """Datasets of which one of these is a part."""
+        return (
+            self.datasets_used_by(purposes)
+            | self.datasets_in(systems)
+            | self.datasets_of_databases(databases)
+        )
+
     # the whole register
     def all_of(self, model: Any) -> Ids:
         rows = model._default_manager.filter(organisation=self.organisation, retired_at=None)

@@ -4,7 +4,8 @@ A border crossing is judged with the dataset or the purpose that it is derived f
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import batched
 
 from inventory.law.vocabulary import SubjectKind
 from inventory.models import (
@@ -67,6 +68,12 @@ class Rows:
 
     def only(self, *kinds: SubjectKind) -> "Rows":
         return Rows({kind: self._ids[kind] for kind in kinds})
+
+    def batches(self, size: int) -> Iterator["Rows"]:
+        """The same rows in parts of one kind each, in order."""
+        for kind, ids in self._ids.items():
+            for some in batched(sorted(ids), size):
+                yield Rows({kind: set(some)})
 
     def subjects(self) -> frozenset[SubjectId]:
         return frozenset((kind, str(pk)) for kind, ids in self._ids.items() for pk in ids)

@@ -8,15 +8,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from inventory.law.vocabulary import Severity, SubjectKind
 from inventory.models import Finding, Organisation, Standing, Waiver
-from inventory.models.evaluations import OPEN
 from inventory.rules.facts import Known, SubjectId
 from inventory.rules.findings import Application, Evaluation, Tally
+from inventory.services.links import Ids, Links
 from inventory.services.neighbourhood import Rows, bearer_of
 from inventory.services.verdicts import findings_on
 
@@ -26,6 +27,59 @@ COUNTS = (
 UNIQUE = ["organisation", "subject_kind", "subject_id", "regime", "country", "whole"]
 BATCH = 2000
 NO_TALLY = Tally()
+
+
+PARTS = """
+WITH made AS (
+    SELECT id AS dataset, 'dataset' AS kind, id AS part FROM dataset
+     WHERE organisation_id = %(organisation)s AND id = ANY(%(datasets)s)
+    UNION
+    SELECT f.dataset_id, 'purpose', u.purpose_id
+      FROM field f JOIN field_use u ON u.field_id = f.id
+     WHERE f.dataset_id = ANY(%(datasets)s) AND f.retired_at IS NULL
+    UNION
+    SELECT id, 'system', system_id FROM dataset
+     WHERE id = ANY(%(datasets)s) AND system_id IS NOT NULL
+    UNION
+    SELECT dataset_id, 'database', database_id FROM database_dataset
+     WHERE dataset_id = ANY(%(datasets)s)
+), own AS (
+    SELECT * FROM standing WHERE organisation_id = %(organisation)s AND NOT whole
+), wanted AS (
+    SELECT cell.subject_id, cell.regime, cell.country, cell.applies, sum(part.breach) AS breach,
+           sum(part.unknown) AS unknown, sum(part.attention) AS attention,
+           sum(part.waived) AS waived, sum(part.met) AS met,
+           sum(part.not_applicable) AS not_applicable, sum(part.not_evaluated) AS not_evaluated
+      FROM own cell
+      JOIN made ON made.dataset::text = cell.subject_id
+      JOIN own part ON part.subject_kind = made.kind AND part.subject_id = made.part::text
+           AND part.regime = cell.regime AND part.country = cell.country
+     WHERE cell.subject_kind = 'dataset'
+       AND cell.subject_id = ANY(SELECT unnest(%(datasets)s)::text)
+     GROUP BY cell.subject_id, cell.regime, cell.country, cell.applies
+)
+"""
+SUMS = ", ".join(COUNTS)
+ROLL_UP = f"""{PARTS}
+INSERT INTO standing AS held (organisation_id, subject_kind, subject_id, regime, country, whole,
+                              applies, {SUMS})
+SELECT %(organisation)s, 'dataset', subject_id, regime, country, true, applies, {SUMS}
+  FROM wanted ORDER BY subject_id, regime, country
+ON CONFLICT (organisation_id, subject_kind, subject_id, regime, country, whole) DO UPDATE SET
+    applies = EXCLUDED.applies, {", ".join(f"{name} = EXCLUDED.{name}" for name in COUNTS)}
+WHERE (held.applies, {", ".join(f"held.{name}" for name in COUNTS)})
+      IS DISTINCT FROM (EXCLUDED.applies, {", ".join(f"EXCLUDED.{name}" for name in COUNTS)})
+"""  # noqa: S608 (the names are the constants above)
+DROP_WHOLE = """
+DELETE FROM standing held
+ WHERE organisation_id = %(organisation)s AND whole AND subject_kind = 'dataset'
+   AND subject_id = ANY(SELECT unnest(%(datasets)s)::text)
+   AND NOT EXISTS (
+       SELECT 1 FROM standing own
+        WHERE own.organisation_id = held.organisation_id AND NOT own.whole
+          AND own.subject_kind = held.subject_kind AND own.subject_id = held.subject_id
+          AND own.regime = held.regime AND own.country = held.country)
+"""
 
 type Cell = tuple[SubjectId, str, str]  # subject, regime, country
 
@@ -123,9 +177,19 @@ def changed_scopes(organisation: Organisation, rows: Rows, found: Evaluation) ->
     return Rows.of((SubjectKind.DATASET, key) for key, *_ in held ^ now)
 
 
+def datasets_made_of(organisation: Organisation, rows: Rows) -> Ids:
+    """The datasets among these rows, and those of which one of them is a part."""
+    parts = Links(organisation).with_parts(
+        purposes=rows[SubjectKind.PURPOSE],
+        systems=rows[SubjectKind.SYSTEM],
+        databases=rows[SubjectKind.DATABASE],
+    )
+    return rows[SubjectKind.DATASET] | parts
+
+
 def roll_up(organisation: Organisation, datasets: Iterable[int]) -> None:
     """Sum the whole rows of these datasets from the own rows of what they are made of."""
-    given = {"organisation": organisation.pk, "datasets": list(datasets)}
+    given: dict[str, Any] = {"organisation": organisation.pk, "datasets": sorted(datasets)}
     if not given["datasets"]:
         return
     with connection.cursor() as cursor:
@@ -171,7 +235,7 @@ def _where(
     return (cell for cell in places.get((subject, place), ()) if cell[1] == regime)
 
 
-def _rows_on(organisation: Organisation, rows: Rows):  # type: ignore[no-untyped-def]
+def _rows_on(organisation: Organisation, rows: Rows) -> QuerySet[Standing]:
     there = Q(pk__in=[])
     for kind in rows.kinds():
         there |= Q(subject_kind=kind, subject_id__in=[str(pk) for pk in rows[kind]])
@@ -199,57 +263,3 @@ def _write(changed: Iterable[Standing], gone: Iterable[Standing]) -> None:
         unique_fields=UNIQUE,
         update_fields=["applies", *COUNTS],
     )
-
-
-PARTS = """
-WITH made AS (
-    SELECT id AS dataset, 'dataset' AS kind, id AS part FROM dataset
-     WHERE organisation_id = %(organisation)s AND id = ANY(%(datasets)s)
-    UNION
-    SELECT f.dataset_id, 'purpose', u.purpose_id
-      FROM field f JOIN field_use u ON u.field_id = f.id
-     WHERE f.dataset_id = ANY(%(datasets)s) AND f.retired_at IS NULL
-    UNION
-    SELECT id, 'system', system_id FROM dataset
-     WHERE id = ANY(%(datasets)s) AND system_id IS NOT NULL
-    UNION
-    SELECT dataset_id, 'database', database_id FROM database_dataset
-     WHERE dataset_id = ANY(%(datasets)s)
-), own AS (
-    SELECT * FROM standing WHERE organisation_id = %(organisation)s AND NOT whole
-), wanted AS (
-    SELECT cell.subject_id, cell.regime, cell.country, cell.applies, sum(part.breach) AS breach,
-           sum(part.unknown) AS unknown, sum(part.attention) AS attention,
-           sum(part.waived) AS waived, sum(part.met) AS met,
-           sum(part.not_applicable) AS not_applicable, sum(part.not_evaluated) AS not_evaluated
-      FROM own cell
-      JOIN made ON made.dataset::text = cell.subject_id
-      JOIN own part ON part.subject_kind = made.kind AND part.subject_id = made.part::text
-           AND part.regime = cell.regime AND part.country = cell.country
-     WHERE cell.subject_kind = 'dataset'
-       AND cell.subject_id = ANY(SELECT unnest(%(datasets)s)::text)
-     GROUP BY cell.subject_id, cell.regime, cell.country, cell.applies
-)
-"""
-SUMS = ", ".join(COUNTS)
-ROLL_UP = f"""{PARTS}
-INSERT INTO standing AS held (organisation_id, subject_kind, subject_id, regime, country, whole,
-                              applies, {SUMS})
-SELECT %(organisation)s, 'dataset', subject_id, regime, country, true, applies, {SUMS}
-  FROM wanted ORDER BY subject_id, regime, country
-ON CONFLICT (organisation_id, subject_kind, subject_id, regime, country, whole) DO UPDATE SET
-    applies = EXCLUDED.applies, {", ".join(f"{name} = EXCLUDED.{name}" for name in COUNTS)}
-WHERE (held.applies, {", ".join(f"held.{name}" for name in COUNTS)})
-      IS DISTINCT FROM (EXCLUDED.applies, {", ".join(f"EXCLUDED.{name}" for name in COUNTS)})
-"""  # noqa: S608 (the names are the constants above)
-DROP_WHOLE = """
-DELETE FROM standing held
- WHERE organisation_id = %(organisation)s AND whole AND subject_kind = 'dataset'
-   AND subject_id = ANY(SELECT unnest(%(datasets)s)::text)
-   AND NOT EXISTS (
-       SELECT 1 FROM standing own
-        WHERE own.organisation_id = held.organisation_id AND NOT own.whole
-          AND own.subject_kind = held.subject_kind AND own.subject_id = held.subject_id
-          AND own.regime = held.regime AND own.country = held.country)
-"""
-OPEN_COUNTS = tuple(status.value for status in OPEN)

@@ -48,7 +48,9 @@ class Kept:
 
 def keep_findings(run: Run, found: rules.Evaluation, facts: Facts, judged: Rows) -> Kept:
     """Write what differs on the judged rows and on their crossings."""
-    held = {_key(row): row for row in findings_on(run.organisation, judged)}
+    held = {
+        _key(row): row for row in findings_on(run.organisation, judged).select_related("evaluation")
+    }
     wanted = {
         _key(row): row for row in (_finding(run, one, found, facts) for one in found.findings)
     }
@@ -58,7 +60,7 @@ def keep_findings(run: Run, found: rules.Evaluation, facts: Facts, judged: Rows)
     for key, row in wanted.items():
         before = held.get(key)
         if before is None or before.status != row.status:
-            moved.append(_transition(run, row, before and before.status, row.status))
+            moved.append(_transition(run, row, before.status if before else None, row.status))
         if before is not None and _content(before) == _content(row):
             standing.append(before)
             continue

@@ -1,0 +1,129 @@
+"""Work that outlasts a request: judging what is stale, what time has changed, or everything.
+
+Progress is kept in a TaskRun for a page to show; whoever may start one may stop it.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from inventory.models import Organisation, TaskRun
+from inventory.services import evaluation
+from inventory.services.access import Action, require
+from inventory.services.actors import Actor
+from inventory.services.deferral import EVALUATE, EXPIRE, defer, defer_stale
+from inventory.services.errors import Conflict, NotFound
+
+EVALUATION = "evaluation"
+LIVE = ("waiting", "running")
+
+
+class Cancelled(Exception):
+    """Somebody asked the task to stop."""
+
+
+def start_evaluation(actor: Actor) -> TaskRun:
+    """Judge the whole register by a task. Raises Refused, and Conflict while one is at work."""
+    require(actor, Action.DECIDE)
+    with transaction.atomic():
+        organisation = Organisation.objects.select_for_update().get(pk=actor.organisation.pk)
+        if TaskRun.objects.filter(
+            organisation=organisation, kind=EVALUATION, state__in=LIVE
+        ).exists():
+            raise Conflict("The whole register is being judged already.")
+        run = TaskRun.objects.create(
+            organisation=organisation, kind=EVALUATION, started_by=actor.membership
+        )
+        defer(EVALUATE, queueing_lock=f"evaluate-{organisation.pk}", task_run_id=run.pk)
+    return run
+
+
+def cancel(actor: Actor, task_run_id: int) -> TaskRun:
+    """Ask a task to stop: it does between two batches, and keeps what it has done."""
+    run = TaskRun.objects.filter(organisation=actor.organisation, pk=task_run_id).first()
+    if run is None:
+        raise NotFound("No such task that you can see.")
+    require(actor, Action.DECIDE)
+    if run.state not in LIVE:
+        raise Conflict("It has ended already.")
+    run.cancel_requested = True
+    run.save(update_fields=["cancel_requested", "changed_at"])
+    return run
+
+
+@app.task(name="inventory.services.tasks.judge_stale")
+def judge_stale(organisation_id: int) -> None:
+    """Judge what a change marked stale."""
+    organisation = Organisation.objects.get(pk=organisation_id)
+    evaluation.judge_stale(organisation, as_of=local_day(organisation))
+
+
+@app.task(name=EXPIRE)
+def expire(organisation_id: int) -> None:
+    """Judge what the new day, or a new edition of the law, may have changed."""
+    organisation = Organisation.objects.get(pk=organisation_id)
+    evaluation.expire(organisation, as_of=local_day(organisation))
+
+
+@app.task(name=EVALUATE)
+def evaluate_whole(task_run_id: int) -> None:
+    """Judge a whole register, with progress."""
+    run = TaskRun.objects.select_related("organisation").get(pk=task_run_id)
+    organisation = run.organisation
+    _follow(
+        run,
+        lambda tell: evaluation.evaluate_organisation(
+            organisation, as_of=local_day(organisation), progress=tell
+        ),
+    )
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="inventory.services.tasks.expire_all", queueing_lock="expire-all")
+def expire_all(timestamp: int) -> None:
+    """Every hour, since days begin at different hours: organisations do it once the day is new."""
+    for organisation in Organisation.objects.all():
+        defer(EXPIRE, queueing_lock=f"expire-{organisation.pk}", organisation_id=organisation.pk)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="inventory.services.tasks.find_stale", queueing_lock="find-stale")
+def find_stale(timestamp: int) -> None:
+    """Every minute: what is stale and has no task, since a job was lost, gets one."""
+    for organisation in Organisation.objects.filter(pk__in=evaluation.stale_organisations()):
+        defer_stale(organisation)
+
+
+def local_day(organisation: Organisation) -> date:
+    """The day it is where the organisation is."""
+    return timezone.now().astimezone(ZoneInfo(organisation.timezone)).date()
+
+
+def _follow(run: TaskRun, work: Callable[[evaluation.Progress], int]) -> None:
+    """Do the work, saying how far it is, and how it ended."""
+
+    def tell(done: int, total: int) -> None:
+        TaskRun.objects.filter(pk=run.pk).update(done=done, total=total, changed_at=timezone.now())
+        if TaskRun.objects.filter(pk=run.pk, cancel_requested=True).exists():
+            raise Cancelled
+
+    _end(run, "running", "")
+    try:
+        work(tell)
+    except Cancelled:
+        _end(run, "cancelled", "Stopped as asked. What was judged before stands.")
+    except Exception:
+        _end(run, "failed", "It failed; the log says why. What was judged before stands.")
+        raise
+    else:
+        _end(run, "done", "")
+
+
+def _end(run: TaskRun, state: str, message: str) -> None:
+    TaskRun.objects.filter(pk=run.pk).update(
+        state=state, message=message, changed_at=timezone.now()
+    )
