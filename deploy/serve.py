@@ -94,6 +94,7 @@ def serve() -> int:
         finally:
             stop_children(children)
             NOTE.unlink(missing_ok=True)
+            say("stopped; `make stop` also stops the private PostgreSQL, if there is one")
     return 0
 
 
