@@ -1,5 +1,6 @@
 """Every error as problem details (RFC 9457), with the fields it is about; never a trace."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -13,6 +14,7 @@ from rest_framework.views import set_rollback
 
 from inventory.services.errors import Conflict, Invalid, NotFound, Refused, ServiceError, Stale
 
+LOG = logging.getLogger(__name__)
 PROBLEM = "application/problem+json"
 STATUS: dict[type[ServiceError], int] = {
     Invalid: 422,
@@ -23,8 +25,8 @@ STATUS: dict[type[ServiceError], int] = {
 }
 
 
-def answer(error: Exception, context: Mapping[str, Any]) -> Response | None:
-    """DRF's exception handler. None (a bug of ours) is logged and answered by `unexpected`."""
+def answer(error: Exception, context: Mapping[str, Any]) -> Response:
+    """DRF's exception handler. What nobody foresaw is a bug of ours: logged, and told as one."""
     set_rollback()
     if isinstance(error, ServiceError):
         return _service(error)
@@ -38,7 +40,8 @@ def answer(error: Exception, context: Mapping[str, Any]) -> Response | None:
         return problem(
             503, "The database does not answer. Try again in a moment.", {"Retry-After": "5"}
         )
-    return None
+    LOG.error("An API view failed", exc_info=error)
+    return problem(500, "The server could not do this; it is our fault. Nothing was changed.")
 
 
 def problem(

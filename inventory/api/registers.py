@@ -53,7 +53,8 @@ class Register(View):
 
     def get(self, request: Request) -> Response:
         rows = visible(actor(request), self.model).filter(retired_at=None)
-        rows = rows.select_related(*self.joins).prefetch_related(*self.parts)
+        rows = rows.prefetch_related(*self.parts)
+        rows = rows.select_related(*self.joins) if self.joins else rows
         pages = ByKey()
         page = pages.paginate_queryset(rows, request, view=self)
         return pages.get_paginated_response(self.line(page, many=True).data)
