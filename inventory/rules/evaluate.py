@@ -13,9 +13,9 @@ from inventory.law.bundle import Law
 from inventory.law.shapes import Check
 from inventory.law.vocabulary import Level, Mark, Severity, Status, SubjectKind
 from inventory.rules import conditions as conditions  # lists all conditions
-from inventory.rules.asking import Case, Condition, find_condition
-from inventory.rules.facts import Facts, SubjectId
-from inventory.rules.findings import Answer, Application, Evaluation, Finding, Place, Tally
+from inventory.rules.asking import Asked, Case, Condition, find_condition
+from inventory.rules.facts import Facts, Known, SubjectId
+from inventory.rules.findings import Answer, Evaluation, Finding, Place, Tally
 from inventory.rules.register import Register
 from inventory.rules.scope import Scope
 
@@ -26,6 +26,7 @@ FAULTY = {
     Severity.ADVICE: Status.ATTENTION,
 }
 WITH_ROWS = frozenset({Status.BREACH, Status.UNKNOWN, Status.ATTENTION})
+NOWHERE = (None,)  # the regime decides, no country
 NOT_ASKED = Answer(fault=None, applicable=None, note="the regime only may apply")
 
 
@@ -44,6 +45,10 @@ class Plan(NamedTuple):
 
     check: Check
     condition: Condition
+    ask: Asked
+    unsure: bool
+    per_country: bool
+    outcome: dict[Known, Status | None]  # of a plain answer
     cases: dict[str | None, Case]
 
 
@@ -54,24 +59,21 @@ def evaluate(
     run = Run(facts, law, as_of)
     subjects = sorted(only) if only is not None else list(subjects_of(facts))
     findings: list[Finding] = []
-    counts: Counter[tuple[SubjectId, Place, Status | None]] = Counter()
+    tallies: dict[tuple[SubjectId, Place], Tally] = {}
     until = law.next_change(as_of)
     for subject in subjects:
-        for verdict in run.judge(subject):
-            until = _sooner(until, verdict.answer.until, as_of)
-            if verdict.status in WITH_ROWS:
-                findings.append(_find(verdict))
-            else:
-                counts[subject, verdict.place, verdict.status] += 1
-    for dataset in facts.datasets.values():
-        for exclusion in dataset.exclusions:
-            until = _sooner(until, exclusion.until, as_of)
+        judged = run.judge(subject)
+        ends = [one.answer.until for one in judged if one.answer.until is not None]
+        until = _soonest(until, ends, as_of)
+        findings += [_find(one) for one in judged if one.status in WITH_ROWS]
+        tallies |= {(subject, place): tally for place, tally in _count(judged)}
+    exclusions = (one for dataset in facts.datasets.values() for one in dataset.exclusions)
     return Evaluation(
         as_of=as_of,
         findings=tuple(findings),
-        tallies=_tally(counts),
+        tallies=tallies,
         applications={subject: run.scope.of(subject) for subject in subjects},
-        good_until=until,
+        good_until=_soonest(until, [x.until for x in exclusions if x.until], as_of),
     )
 
 
@@ -135,39 +137,40 @@ class Run:
             for check in law.checks(code, as_of):
                 self._plan(check)
 
-    def judge(self, subject: SubjectId) -> Iterator[Verdict]:
+    def judge(self, subject: SubjectId) -> list[Verdict]:
         """All checks of all regimes that govern the subject, or may."""
         facts = self._held[subject[0]].get(subject[1])
         if facts is None:
-            return
+            return []
+        found: list[Verdict] = []
         for code, application in self.scope.judged(subject).items():
             if application.applies is False:
                 continue
             for plan in self._plans.get((code, subject[0]), ()):
-                yield from self._ask(plan, subject, facts, application)
-
-    def _ask(
-        self, plan: Plan, subject: SubjectId, facts: object, application: Application
-    ) -> Iterator[Verdict]:
-        check, condition, _ = plan
-        sure = application.applies or condition.unsure
-        places = application.countries if check.level is Level.COUNTRY else (None,)
-        for country in places:
-            answer = condition.ask(facts, self._case(plan, country)) if sure else NOT_ASKED
-            yield Verdict(check, subject, country or check.regime, decide(check, answer), answer)
+                check, _, ask, unsure, per_country, outcome, cases = plan
+                for country in application.countries if per_country else NOWHERE:
+                    if not (application.applies or unsure):
+                        found.append(Verdict(check, subject, country or code, None, NOT_ASKED))
+                        continue
+                    case = cases.get(country) or self._case(plan, country)
+                    answer = ask(facts, case)
+                    plain = answer.applicable and not answer.guidance
+                    status = outcome[answer.fault] if plain else decide(check, answer)
+                    found.append(Verdict(check, subject, country or code, status, answer))
+        return found
 
     def _plan(self, check: Check) -> None:
         condition = find_condition(check)
-        self._plans.setdefault((check.regime, check.subject), []).append(Plan(check, condition, {}))
+        outcome = {fault: decide(check, Answer(fault=fault)) for fault in (True, False, None)}
+        per_country = check.level is Level.COUNTRY
+        plan = Plan(check, condition, condition.ask, condition.unsure, per_country, outcome, {})
+        self._plans.setdefault((check.regime, check.subject), []).append(plan)
 
     def _case(self, plan: Plan, country: str | None) -> Case:
-        case = plan.cases.get(country)
-        if case is None:
-            given = plan.condition.bind(plan.check)
-            regime = self.register.law.regimes[plan.check.regime]
-            case = Case(self.register, self.scope, regime, country, given)
-            plan.cases[country] = case
-        return case
+        given = plan.condition.bind(plan.check)
+        regime = self.register.law.regimes[plan.check.regime]
+        plan.cases[country] = Case(self.register, self.scope, regime, country, given)
+        return plan.cases[country]
 
 
 def decide(check: Check, answer: Answer) -> Status | None:
@@ -199,21 +202,20 @@ def _find(verdict: Verdict) -> Finding:
     )
 
 
-def _tally(
-    counts: Counter[tuple[SubjectId, Place, Status | None]],
-) -> dict[tuple[SubjectId, Place], Tally]:
-    places = dict.fromkeys((subject, place) for subject, place, _ in counts)
-    return {
-        (subject, place): Tally(
-            met=counts[subject, place, Status.MET],
-            not_applicable=counts[subject, place, Status.NOT_APPLICABLE],
-            not_evaluated=counts[subject, place, None],
+def _count(judged: list[Verdict]) -> Iterator[tuple[Place, Tally]]:
+    """By place, the verdicts that leave no row."""
+    counts = Counter((one.place, one.status) for one in judged if one.status not in WITH_ROWS)
+    for place in dict.fromkeys(place for place, _ in counts):
+        yield (
+            place,
+            Tally(
+                met=counts[place, Status.MET],
+                not_applicable=counts[place, Status.NOT_APPLICABLE],
+                not_evaluated=counts[place, None],
+            ),
         )
-        for subject, place in places
-    }
 
 
-def _sooner(until: date | None, other: date | None, as_of: date) -> date | None:
-    if other is None or other <= as_of or (until is not None and until <= other):
-        return until
-    return other
+def _soonest(until: date | None, ends: list[date], as_of: date) -> date | None:
+    coming = [day for day in ends if day > as_of]
+    return min(coming if until is None else [*coming, until], default=None)

@@ -6,7 +6,6 @@ A case says only what is special about it; the rest comes from a base in which a
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
 from dataclasses import dataclass, is_dataclass
 from datetime import date
 from enum import EnumType
@@ -128,7 +127,7 @@ def overlay(*layers: Mapping[str, Any]) -> Table:
             if isinstance(below, dict) and isinstance(value, dict) and value:
                 laid[key] = overlay(below, value)
             else:
-                laid[key] = deepcopy(value)
+                laid[key] = value
     return laid
 
 

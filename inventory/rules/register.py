@@ -4,10 +4,11 @@ Every path is walked once, when a condition first asks.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from inventory.law.bundle import Law
 from inventory.law.vocabulary import DataClass, Identifiability
@@ -49,13 +50,17 @@ class Register:
         self.as_of = as_of
         self._contents: dict[tuple[str, str, str], Contents] = {}
         self._personal: dict[str, tuple[tuple[FieldFacts, Known], ...]] = {}
+        self._speaks: Mapping[str | None, bool] = {
+            code: category.personal for code, category in law.categories.items()
+        }
+        self._purposes: dict[str, list[PurposeFacts]] = {}
+        self._seen: dict[tuple[str, str, object], Any] = {}
 
     def speaks_of_person(self, field: FieldFacts) -> Known:
         """Is it personal data? A personal category counts as such until it is made anonymous."""
         if field.identifiability in SPEAKS_OF_NOBODY:
             return False
-        category = self.law.categories.get(field.category or "")
-        return None if category is None else category.personal
+        return self._speaks.get(field.category)
 
     def personal_fields(self, dataset: DatasetFacts) -> tuple[tuple[FieldFacts, Known], ...]:
         """The fields that are, or may be, personal data."""
@@ -91,8 +96,19 @@ class Register:
 
     def purposes_of(self, dataset: DatasetFacts) -> list[PurposeFacts]:
         """The purposes that use a field of it, once each."""
-        keys = dict.fromkeys(key for field in dataset.fields for key in field.purposes)
-        return [self.facts.purposes[key] for key in keys if key in self.facts.purposes]
+        found = self._purposes.get(dataset.id)
+        if found is None:
+            keys = dict.fromkeys(key for field in dataset.fields for key in field.purposes)
+            found = [self.facts.purposes[key] for key in keys if key in self.facts.purposes]
+            self._purposes[dataset.id] = found
+        return found
+
+    def once[T](self, name: str, key: str, more: object, work: Callable[[], T]) -> T:
+        """What several checks need of one subject, worked out by the first that asks."""
+        place = (name, key, more)
+        if place not in self._seen:
+            self._seen[place] = work()
+        return self._seen[place]  # type: ignore[no-any-return]
 
     def entities_of(self, purpose: PurposeFacts) -> list[EntityFacts]:
         """The legal entities that take part in its activity, as far as known."""
@@ -147,15 +163,20 @@ class Register:
         return _group((t.dataset, t) for t in self.facts.transfers.values())
 
     def _sort(self, fields: Iterable[tuple[FieldFacts, Known]], regime: str) -> Contents:
-        by_class: dict[DataClass, tuple[str, ...]] = {}
-        unknown: tuple[str, ...] = ()
+        found: dict[DataClass | None, list[str]] = {None: []}
+        classes = self._classes(regime)
         for field, known in fields:
-            if known is None or field.category is None:
-                unknown += (field.name,)
-                continue
-            seen = self.law.data_class(field.category, regime) or DataClass.ORDINARY
-            by_class[seen] = (*by_class.get(seen, ()), field.name)
-        return Contents(by_class, unknown)
+            seen = classes[field.category] if known else None
+            found.setdefault(seen, []).append(field.name)
+        unknown = tuple(found.pop(None))
+        return Contents({seen: tuple(names) for seen, names in found.items() if seen}, unknown)
+
+    def _classes(self, regime: str) -> Mapping[str | None, DataClass | None]:
+        """How the regime sees each category."""
+        law = self.law
+        return self.once(
+            "classes", regime, None, lambda: {c: law.data_class(c, regime) for c in law.categories}
+        )
 
 
 def _group[T](pairs: Iterable[tuple[str | None, T]]) -> Mapping[str, list[T]]:

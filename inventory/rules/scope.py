@@ -6,9 +6,10 @@ A dataset is judged by its own ties to countries; everything else by what it is 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from inventory.law.bundle import Law
-from inventory.law.shapes import Regime
+from inventory.law.shapes import Citation, Regime
 from inventory.law.shapes import Scope as LawScope
 from inventory.law.vocabulary import Declared, Mark, SubjectKind, Trigger
 from inventory.rules.facts import (
@@ -261,7 +262,9 @@ def _judge(
     if territory is False:
         return Application(regime=regime.code, applies=False)
     if territory:
-        reasons = tuple(_why(scope, hits) for scope, known, hits in asked if known)
+        reasons = tuple(
+            _why(x.trigger, x.citation, tuple(hits)) for x, known, hits in asked if known
+        )
     else:
         reasons = tuple(
             f"not said: {NOT_SAID[x.trigger]}" for x, known, _ in asked if known is None
@@ -323,8 +326,9 @@ def _reached(trigger: Trigger, people: SubjectCountry) -> Known:
     return True
 
 
-def _why(scope: LawScope, hits: list[str]) -> str:
-    return f"{WHY[scope.trigger].format(', '.join(sorted(set(hits))))} ({scope.citation})"
+@cache
+def _why(trigger: Trigger, citation: Citation, hits: tuple[str, ...]) -> str:
+    return f"{WHY[trigger].format(', '.join(sorted(set(hits))))} ({citation})"
 
 
 def _unite(parts: Iterable[Judged]) -> Judged:
@@ -337,7 +341,7 @@ def _unite(parts: Iterable[Judged]) -> Judged:
 
 
 def _merge(code: str, several: list[Application]) -> Application:
-    if len(several) == 1:
+    if len(several) == 1 or all(one is several[0] for one in several):
         return several[0]
     applies = any_of(one.applies for one in several)
     telling = [one for one in several if one.applies is applies]

@@ -12,7 +12,10 @@ NOTHING_ANONYMOUS = not_concerned("it is no anonymised copy")
 @condition("field_without_purpose", subject=SubjectKind.DATASET)
 def field_without_purpose(dataset: DatasetFacts, case: Case) -> Answer:
     """Does every field of personal data serve a purpose?"""
-    idle = [(f, known) for f, known in case.register.personal_fields(dataset) if not f.purposes]
+    fields = case.register.personal_fields(dataset)
+    idle = case.register.once(
+        "idle", dataset.id, None, lambda: [(f, known) for f, known in fields if not f.purposes]
+    )
     fault = any_of(known for _, known in idle)
     named = tuple(f.name for f, known in idle if known is fault)
     return Answer(fault=fault, fields=named, read=(("fields without a purpose", str(len(idle))),))

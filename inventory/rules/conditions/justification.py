@@ -10,9 +10,10 @@ from inventory.rules.logic import any_of
 @condition("use_unjustified", subject=SubjectKind.DATASET)
 def use_unjustified(dataset: DatasetFacts, case: Case) -> Answer:
     """Has every use of a field of personal data an approved justification?"""
-    bare = [
-        (field, known) for field, known in case.register.personal_fields(dataset) if _is_bare(field)
-    ]
+    fields = case.register.personal_fields(dataset)
+    bare = case.register.once(
+        "bare", dataset.id, None, lambda: [(f, known) for f, known in fields if _is_bare(f)]
+    )
     fault = any_of(known for _, known in bare)
     return Answer(
         fault=fault,
@@ -22,5 +23,5 @@ def use_unjustified(dataset: DatasetFacts, case: Case) -> Answer:
 
 
 def _is_bare(field: FieldFacts) -> bool:
-    approved = JustificationState.APPROVED
-    return any(field.justifications.get(purpose) is not approved for purpose in field.purposes)
+    said = field.justifications
+    return any(said.get(purpose) is not JustificationState.APPROVED for purpose in field.purposes)

@@ -139,6 +139,10 @@ class Claims:
 
 def claims_on(dataset: DatasetFacts, case: Case) -> Claims:
     """The claims of all purposes that use the dataset, for its record class and the country."""
+    return case.register.once("claims", dataset.id, case.country, lambda: _claims_on(dataset, case))
+
+
+def _claims_on(dataset: DatasetFacts, case: Case) -> Claims:
     periods: list[tuple[Period, RetentionFacts]] = []
     unsaid = False
     for purpose in case.register.purposes_of(dataset):

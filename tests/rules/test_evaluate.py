@@ -1,0 +1,167 @@
+"""What holds of every evaluation, whatever the facts: shown on made-up registers and on cases."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bench.register import make_register
+from inventory.law.load import load_law
+from inventory.law.vocabulary import Mark, Severity, Status, SubjectKind
+from inventory.rules.evaluate import check_conditions, decide, evaluate, subjects_of, verdicts
+from inventory.rules.examples import build_facts, overlay
+from inventory.rules.facts import Facts
+from inventory.rules.findings import Answer
+from tests.rules.forgetting import forget, forget_each
+from tests.rules.test_cases import EXAMPLES
+
+LAW = load_law()
+AS_OF = date(2026, 11, 24)
+SEEDS = st.integers(min_value=0, max_value=10_000)
+DAYS = st.dates(min_value=date(2018, 1, 1), max_value=date(2030, 12, 31))
+BETTER_NOT = (Status.MET, Status.NOT_APPLICABLE)
+CHECK = LAW.regimes["gdpr"].checks[1]
+
+few = settings(max_examples=10, deadline=None)
+
+
+def statuses(facts: Facts, as_of: date = AS_OF) -> dict:
+    return {(v.check.id, v.subject, v.place): v.status for v in verdicts(facts, LAW, as_of)}
+
+
+def assert_nothing_turned_well(known: Facts, less: Facts, as_of: date) -> None:
+    before, after = statuses(known, as_of), statuses(less, as_of)
+    both = before.keys() & after.keys()
+    assert not {k for k in both if after[k] in BETTER_NOT and before[k] is not after[k]}
+
+
+@few
+@given(seed=SEEDS)
+def test_forgetting_facts_never_turns_a_verdict_met_or_not_applicable(seed: int) -> None:
+    known, random = make_register(4, fields=6, seed=seed), Random(seed)
+    share = random.choice((0.02, 0.2, 0.7))
+
+    assert_nothing_turned_well(known, forget(known, lambda: random.random() < share), AS_OF)
+
+
+@few
+@given(example=st.sampled_from(EXAMPLES))
+def test_forgetting_any_single_fact_of_a_case_turns_nothing_met(example) -> None:
+    known = build_facts(example.given)
+    for less in Random(example.name).sample(list(forget_each(known)), 6):
+        assert_nothing_turned_well(known, less, example.as_of)
+
+
+@few
+@given(seed=SEEDS, day=DAYS)
+def test_verdicts_stand_until_good_until_and_no_longer_than_known(seed: int, day: date) -> None:
+    facts = make_register(4, fields=4, seed=seed)
+    until = evaluate(facts, LAW, day).good_until or day + timedelta(days=4000)
+    between = sorted({(until - day).days - 1, (until - day).days // 2, 1} - {0})
+
+    assert until > day
+    for later in between:
+        if later < (until - day).days:
+            assert statuses(facts, day + timedelta(days=later)) == statuses(facts, day)
+
+
+@few
+@given(seed=SEEDS)
+def test_order_of_facts_does_not_matter(seed: int) -> None:
+    facts = make_register(6, fields=4, seed=seed)
+    holders = list(Facts.__dataclass_fields__)
+    turned = replace(facts, **{n: dict(reversed(getattr(facts, n).items())) for n in holders})
+
+    assert statuses(turned) == statuses(facts)
+
+
+@few
+@given(seed=SEEDS)
+def test_a_part_is_judged_like_the_whole(seed: int) -> None:
+    facts = make_register(6, fields=4, seed=seed)
+    only = frozenset(Random(seed).sample(list(subjects_of(facts)), 5))
+    whole, part = evaluate(facts, LAW, AS_OF), evaluate(facts, LAW, AS_OF, only=only)
+
+    assert {f.key: f for f in part.findings} == {
+        f.key: f for f in whole.findings if f.subject in only
+    }
+    assert part.tallies == {k: tally for k, tally in whole.tallies.items() if k[0] in only}
+
+
+@few
+@given(seed=SEEDS, day=DAYS)
+def test_every_finding_rests_on_law_in_force_and_keeps_its_key(seed: int, day: date) -> None:
+    found = evaluate(make_register(4, fields=4, seed=seed), LAW, day).findings
+
+    assert len({one.key for one in found}) == len(found)
+    assert all(one.check.in_force(day) and one.check.citations for one in found)
+    assert all(LAW.regimes[one.regime].valid_from <= day for one in found)
+
+
+@few
+@given(seed=SEEDS)
+def test_findings_and_tallies_count_every_verdict_once(seed: int) -> None:
+    facts = make_register(4, fields=4, seed=seed)
+    done = evaluate(facts, LAW, AS_OF)
+    counted = sum(t.met + t.not_applicable + t.not_evaluated for t in done.tallies.values())
+
+    assert counted + len(done.findings) == len(statuses(facts))
+
+
+def test_where_a_regime_only_may_apply_one_finding_says_so_and_the_rest_waits() -> None:
+    base = next(one for one in EXAMPLES if one.check.startswith("E-")).given
+    facts = build_facts(overlay(base, {"field": {"category": "unknown"}}))
+    found = [f for f in evaluate(facts, LAW, AS_OF).findings if f.regime == "gdpr"]
+
+    assert [(f.check.condition, f.subject[0]) for f in found if f.subject[0] == "dataset"] == [
+        ("may_apply", SubjectKind.DATASET)
+    ]
+    assert found[0].answer.fields == ("email",)
+
+
+@pytest.mark.parametrize(
+    ("severity", "expected"),
+    [
+        (Severity.BLOCKER, Status.BREACH),
+        (Severity.MAJOR, Status.BREACH),
+        (Severity.MINOR, Status.ATTENTION),
+        (Severity.ADVICE, Status.ATTENTION),
+    ],
+)
+def test_a_fault_weighs_as_its_severity_says(severity: Severity, expected: Status) -> None:
+    assert decide(replace(CHECK, severity=severity), Answer(fault=True)) is expected
+
+
+def test_an_uncertain_check_draws_attention_at_most_and_is_never_met() -> None:
+    doubtful = replace(CHECK, mark=Mark.UNCERTAIN)
+
+    assert decide(doubtful, Answer(fault=True)) is Status.ATTENTION
+    assert decide(doubtful, Answer(fault=False)) is None
+
+
+def test_guidance_draws_attention_at_most_and_is_never_met() -> None:
+    assert decide(CHECK, Answer(fault=True, guidance=True)) is Status.ATTENTION
+    assert decide(CHECK, Answer(fault=False, guidance=True)) is None
+
+
+def test_the_law_names_only_conditions_and_parameters_there_are() -> None:
+    check_conditions(LAW)
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        ({"condition": "no_such"}, "no condition is called no_such"),
+        ({"subject": SubjectKind.PARTY}, "judges a purpose, not a party"),
+        ({"parameters": {"colour": "red"}}, "unknown colour"),
+        ({"parameters": {"vague": "one word"}}, "parameter vague"),
+    ],
+)
+def test_a_check_that_cannot_be_asked_is_refused_with_its_id(change, complaint: str) -> None:
+    gdpr = replace(LAW.regimes["gdpr"], checks=(replace(CHECK, **change),))
+
+    with pytest.raises(ValueError, match=rf"{CHECK.id}: .*{complaint}"):
+        check_conditions(replace(LAW, regimes={"gdpr": gdpr}))
