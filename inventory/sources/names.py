@@ -9,9 +9,9 @@ from hashlib import sha256
 KEY_LIMIT = 128
 NAME_LIMIT = 128  # the longest identifier any common database allows
 
-_PLAIN = re.compile(r"[a-z0-9_-]+", re.IGNORECASE | re.ASCII)
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]*", re.IGNORECASE | re.ASCII)
 _LOOKS_SUFFIXED = re.compile(r"-[0-9a-f]{12}\Z", re.IGNORECASE)
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 Name = tuple[str, str]  # schema ("" for the usual one) and table, as written
@@ -31,7 +31,7 @@ def assign_keys(names: Iterable[Name]) -> dict[Name, str]:
 
 def humanise(name: str) -> str:
     """`address_field_categories` and `AddressFieldCategories` → "Address field categories"."""
-    words = _HUMP.sub(" ", re.sub(r"[\s_.-]+", " ", name)).split()
+    words = HUMP.sub(" ", re.sub(r"[\s_.-]+", " ", name)).split()
     if not words:
         return name
     shouted = len(words) == 1 or name.isupper()
@@ -62,14 +62,14 @@ def _key(name: Name, is_shared: bool) -> str:
 def _keeps_everything(name: Name) -> bool:
     joined = _joined(name)
     parts = [part for part in name if part] or [""]
-    plain = all(_PLAIN.fullmatch(part) for part in parts)
+    plain = all(_PLAIN.fullmatch(part) for part in parts)  # a key begins with a letter or digit
     return plain and len(joined) <= KEY_LIMIT and not _LOOKS_SUFFIXED.search(joined)
 
 
 def _plain_key(name: Name) -> str:
     decomposed = unicodedata.normalize("NFKD", _joined(name))
     ascii_only = "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
-    return re.sub(r"[^a-z0-9_.-]+", "_", ascii_only)
+    return re.sub(r"[^a-z0-9_.-]+", "_", ascii_only).lstrip("_.-") or "table"
 
 
 def _joined(name: Name) -> str:

@@ -132,7 +132,7 @@ class _Action:
 
     def _alter(self) -> bool:
         self.cursor.accept("COLUMN")
-        if self.cursor.word(1) not in ("TYPE", "SET") or self.cursor.word(2) == "":
+        if self.cursor.word(1) not in ("TYPE", "SET"):
             return False
         name = self.cursor.name().name
         self.cursor.accept("SET DATA")
