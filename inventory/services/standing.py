@@ -10,11 +10,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import connection
 from django.db.models import F, Q, QuerySet
 
 from inventory.law.vocabulary import Severity, SubjectKind
-from inventory.models import Finding, Organisation, Standing, Waiver
+from inventory.models import (
+    DatabaseDataset,
+    Dataset,
+    FieldUse,
+    Finding,
+    Organisation,
+    Standing,
+    Waiver,
+)
 from inventory.rules.facts import Known, SubjectId
 from inventory.rules.findings import Application, Evaluation, Tally
 from inventory.services.links import Ids, Links
@@ -29,58 +36,7 @@ BATCH = 2000
 NO_TALLY = Tally()
 
 
-PARTS = """
-WITH made AS (
-    SELECT id AS dataset, 'dataset' AS kind, id AS part FROM dataset
-     WHERE organisation_id = %(organisation)s AND id = ANY(%(datasets)s)
-    UNION
-    SELECT f.dataset_id, 'purpose', u.purpose_id
-      FROM field f JOIN field_use u ON u.field_id = f.id
-     WHERE f.dataset_id = ANY(%(datasets)s) AND f.retired_at IS NULL
-    UNION
-    SELECT id, 'system', system_id FROM dataset
-     WHERE id = ANY(%(datasets)s) AND system_id IS NOT NULL
-    UNION
-    SELECT dataset_id, 'database', database_id FROM database_dataset
-     WHERE dataset_id = ANY(%(datasets)s)
-), own AS (
-    SELECT * FROM standing WHERE organisation_id = %(organisation)s AND NOT whole
-), wanted AS (
-    SELECT cell.subject_id, cell.regime, cell.country, cell.applies, sum(part.breach) AS breach,
-           sum(part.unknown) AS unknown, sum(part.attention) AS attention,
-           sum(part.waived) AS waived, sum(part.met) AS met,
-           sum(part.not_applicable) AS not_applicable, sum(part.not_evaluated) AS not_evaluated
-      FROM own cell
-      JOIN made ON made.dataset::text = cell.subject_id
-      JOIN own part ON part.subject_kind = made.kind AND part.subject_id = made.part::text
-           AND part.regime = cell.regime AND part.country = cell.country
-     WHERE cell.subject_kind = 'dataset'
-       AND cell.subject_id = ANY(SELECT unnest(%(datasets)s)::text)
-     GROUP BY cell.subject_id, cell.regime, cell.country, cell.applies
-)
-"""
-SUMS = ", ".join(COUNTS)
-ROLL_UP = f"""{PARTS}
-INSERT INTO standing AS held (organisation_id, subject_kind, subject_id, regime, country, whole,
-                              applies, {SUMS})
-SELECT %(organisation)s, 'dataset', subject_id, regime, country, true, applies, {SUMS}
-  FROM wanted ORDER BY subject_id, regime, country
-ON CONFLICT (organisation_id, subject_kind, subject_id, regime, country, whole) DO UPDATE SET
-    applies = EXCLUDED.applies, {", ".join(f"{name} = EXCLUDED.{name}" for name in COUNTS)}
-WHERE (held.applies, {", ".join(f"held.{name}" for name in COUNTS)})
-      IS DISTINCT FROM (EXCLUDED.applies, {", ".join(f"EXCLUDED.{name}" for name in COUNTS)})
-"""  # noqa: S608 (the names are the constants above)
-DROP_WHOLE = """
-DELETE FROM standing held
- WHERE organisation_id = %(organisation)s AND whole AND subject_kind = 'dataset'
-   AND subject_id = ANY(SELECT unnest(%(datasets)s)::text)
-   AND NOT EXISTS (
-       SELECT 1 FROM standing own
-        WHERE own.organisation_id = held.organisation_id AND NOT own.whole
-          AND own.subject_kind = held.subject_kind AND own.subject_id = held.subject_id
-          AND own.regime = held.regime AND own.country = held.country)
-"""
-
+type Place = tuple[str, str]  # regime, country
 type Cell = tuple[SubjectId, str, str]  # subject, regime, country
 
 
@@ -106,7 +62,6 @@ def keep_standings(
     cells = _cells(judged, found)
     _count_tallies(cells, found)
     count_findings(cells, findings, waived)
-    held = {_cell(row): row for row in _rows_on(organisation, judged)}
     fresh = [
         Standing(
             organisation=organisation,
@@ -119,10 +74,7 @@ def keep_standings(
         )
         for ((kind, key), regime, country), counts in cells.items()
     ]
-    changed = [row for row in fresh if _differs(row, held.get(_cell(row)))]
-    gone = [row for cell, row in held.items() if cell not in cells]
-    _write(changed, gone)
-    return Rows.of(_cell(row)[0] for row in (*changed, *gone))
+    return _keep(fresh, {_cell(row): row for row in _rows_on(organisation, judged)})
 
 
 def live_waivers(organisation: Organisation, rows: Rows, as_of: date) -> dict[int, date]:
@@ -187,14 +139,17 @@ def datasets_made_of(organisation: Organisation, rows: Rows) -> Ids:
     return rows[SubjectKind.DATASET] | parts
 
 
-def roll_up(organisation: Organisation, datasets: Iterable[int]) -> None:
+def roll_up(organisation: Organisation, datasets: Ids) -> None:
     """Sum the whole rows of these datasets from the own rows of what they are made of."""
-    given: dict[str, Any] = {"organisation": organisation.pk, "datasets": sorted(datasets)}
-    if not given["datasets"]:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(ROLL_UP, given)
-        cursor.execute(DROP_WHOLE, given)
+    made_of = _parts(organisation, datasets)
+    own = _own_sums(organisation, Rows.of({part for parts in made_of.values() for part in parts}))
+    fresh = [
+        _whole(organisation, dataset, place, applies, parts, own)
+        for dataset, parts in made_of.items()
+        for place, (applies, _) in own.get((SubjectKind.DATASET, dataset), {}).items()
+    ]
+    rows = Rows({SubjectKind.DATASET: datasets})
+    _keep(fresh, {_cell(row): row for row in _rows_on(organisation, rows, whole=True)})
 
 
 def _cells(judged: Rows, found: Evaluation) -> dict[Cell, Counts]:
@@ -235,11 +190,70 @@ def _where(
     return (cell for cell in places.get((subject, place), ()) if cell[1] == regime)
 
 
-def _rows_on(organisation: Organisation, rows: Rows) -> QuerySet[Standing]:
+def _parts(organisation: Organisation, datasets: Ids) -> dict[str, set[SubjectId]]:
+    """What each dataset is made of, itself included."""
+    found = {str(pk): {(SubjectKind.DATASET, str(pk))} for pk in datasets}
+    given: dict[str, Any] = {"organisation": organisation}
+    uses = FieldUse.objects.filter(field__dataset__in=datasets, field__retired_at=None, **given)
+    pairs: list[tuple[SubjectKind, Any]] = [
+        (SubjectKind.PURPOSE, uses.values_list("field__dataset", "purpose").distinct()),
+        (
+            SubjectKind.SYSTEM,
+            Dataset.objects.filter(pk__in=datasets, **given)
+            .exclude(system=None)
+            .values_list("pk", "system"),
+        ),
+        (
+            SubjectKind.DATABASE,
+            DatabaseDataset.objects.filter(dataset__in=datasets, **given).values_list(
+                "dataset", "database"
+            ),
+        ),
+    ]
+    for kind, rows in pairs:
+        for dataset, part in rows:
+            found[str(dataset)].add((kind, str(part)))
+    return found
+
+
+def _own_sums(
+    organisation: Organisation, rows: Rows
+) -> Mapping[SubjectId, dict[Place, tuple[Known, tuple[int, ...]]]]:
+    columns = ("subject_kind", "subject_id", "regime", "country", "applies", *COUNTS)
+    found: dict[SubjectId, dict[Place, tuple[Known, tuple[int, ...]]]] = defaultdict(dict)
+    for kind, key, regime, country, applies, *numbers in _rows_on(organisation, rows).values_list(
+        *columns
+    ):
+        found[SubjectKind(kind), key][regime, country] = (applies, tuple(numbers))
+    return found
+
+
+def _whole(
+    organisation: Organisation,
+    dataset: str,
+    place: Place,
+    applies: Known,
+    parts: Iterable[SubjectId],
+    own: Mapping[SubjectId, Mapping[Place, tuple[Known, tuple[int, ...]]]],
+) -> Standing:
+    there = [own[part][place][1] for part in parts if place in own.get(part, {})]
+    return Standing(
+        organisation=organisation,
+        subject_kind=SubjectKind.DATASET.value,
+        subject_id=dataset,
+        regime=place[0],
+        country=place[1],
+        whole=True,
+        applies=applies,
+        **dict(zip(COUNTS, map(sum, zip(*there, strict=True)), strict=True)),
+    )
+
+
+def _rows_on(organisation: Organisation, rows: Rows, *, whole: bool = False) -> QuerySet[Standing]:
     there = Q(pk__in=[])
     for kind in rows.kinds():
         there |= Q(subject_kind=kind, subject_id__in=[str(pk) for pk in rows[kind]])
-    return Standing.objects.filter(there, organisation=organisation, whole=False)
+    return Standing.objects.filter(there, organisation=organisation, whole=whole)
 
 
 def _cell(row: Standing) -> Cell:
@@ -252,10 +266,13 @@ def _differs(row: Standing, held: Standing | None) -> bool:
     )
 
 
-def _write(changed: Iterable[Standing], gone: Iterable[Standing]) -> None:
-    ended = [row.pk for row in gone]
-    if ended:
-        Standing.objects.filter(pk__in=ended).delete()
+def _keep(fresh: Iterable[Standing], held: Mapping[Cell, Standing]) -> Rows:
+    """Write the rows that differ; returns the subjects of which one does."""
+    wanted = {_cell(row): row for row in fresh}
+    changed = [row for cell, row in wanted.items() if _differs(row, held.get(cell))]
+    gone = [row for cell, row in held.items() if cell not in wanted]
+    if gone:
+        Standing.objects.filter(pk__in=[row.pk for row in gone]).delete()
     Standing.objects.bulk_create(
         sorted(changed, key=_cell),
         batch_size=BATCH,
@@ -263,3 +280,4 @@ def _write(changed: Iterable[Standing], gone: Iterable[Standing]) -> None:
         unique_fields=UNIQUE,
         update_fields=["applies", *COUNTS],
     )
+    return Rows.of(_cell(row)[0] for row in (*changed, *gone))
