@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from inventory.sources.names import HUMP
-from inventory.sources.vocabulary import ABOUT, LANGUAGES, NAMES, PEOPLE, PHRASES
+from inventory.sources.vocabulary import LANGUAGES, NAMES, PEOPLE, PHRASES
 
 LONGEST_PHRASE = 5  # words
 COMMENT_WORDS = 30
@@ -49,6 +49,21 @@ _BY_TYPE = (
     (re.compile(r"(?:inet|cidr)\b", re.IGNORECASE), "ip_address"),
     (re.compile(r"macaddr8?\b", re.IGNORECASE), "device_id"),
 )
+# Beside a match, these words say that the column tells something about the thing and is not it.
+_ABOUT = """
+    check does restriction count counts counter total num nb sent delivered opened bounced
+    verified validated confirmed enabled disabled active template templates subject body type
+    types kind format status flag required optional visible hidden show label length limit max
+    min maximum minimum default field fields column setting settings config configuration
+    provider domain server host port queue log logs error errors message messages notification
+    notifications alert alerts list group groups rate ratio sort order version policy reset
+    expires expiry expiration attempts updated created changed at on date time timestamp id ids
+    uuid fk code codes is has allow allowed can use category categories scheme mask regex
+    pattern file files filename product products company school table key cert certificate ssl
+    tls public class classes size percent statut modele modeles envoye envois actif type libelle
+    categorie nombre anzahl typ vorlage aktiv datum zeit gesendet cantidad tipo estado plantilla
+    activo enviado fecha categoria quantidade qtd modelo ativo data סוג סטטוס כמות תבנית קוד
+"""
 _ABOUT_TIME = frozenset(["at", "on", "date", "time", "timestamp", "fecha", "data", "datum"])
 _ASKING = frozenset(["is", "has"])
 _ROW_KEYS = frozenset({"id", "uuid", "guid"})
@@ -181,4 +196,4 @@ def _by_word(by_language: dict[str, str]) -> dict[str, list[str]]:
 
 @lru_cache(maxsize=1)
 def _about() -> frozenset[str]:
-    return frozenset(ABOUT.split())
+    return frozenset(_ABOUT.split())

@@ -395,19 +395,3 @@ PEOPLE = {
     "funcionário, professor, pessoa, autor, motorista, candidato, destinatário, médico, titular",
     "he": "אם, אב, הורה, מטופל, לקוח, תלמיד, עובד, מורה, סטודנט, חולה",
 }
-
-# Beside a match, these words say that the column tells something about the thing and is not it.
-ABOUT = """
-    check does restriction count counts counter total num nb sent delivered opened bounced
-    verified validated confirmed enabled disabled active template templates subject body type
-    types kind format status flag required optional visible hidden show label length limit max
-    min maximum minimum default field fields column setting settings config configuration
-    provider domain server host port queue log logs error errors message messages notification
-    notifications alert alerts list group groups rate ratio sort order version policy reset
-    expires expiry expiration attempts updated created changed at on date time timestamp id ids
-    uuid fk code codes is has allow allowed can use category categories scheme mask regex
-    pattern file files filename product products company school table key cert certificate ssl
-    tls public class classes size percent statut modele modeles envoye envois actif type libelle
-    categorie nombre anzahl typ vorlage aktiv datum zeit gesendet cantidad tipo estado plantilla
-    activo enviado fecha categoria quantidade qtd modelo ativo data סוג סטטוס כמות תבנית קוד
-"""
