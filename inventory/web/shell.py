@@ -5,6 +5,7 @@ whatever the register holds.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ from inventory.models import (
 from inventory.services.access import Action, may, visible
 from inventory.services.actors import Actor, member
 from inventory.services.law import current_law
-from inventory.web.page import current_membership
+from inventory.web.page import clock, current_membership
 
 COUNTED: Mapping[str, type[Model]] = {
     "datasets": Dataset,
@@ -70,6 +71,10 @@ def _shell(request: HttpRequest) -> dict[str, Any]:
         "nav": _nav(request, actor),
         "query": request.GET.get("q", "") if request.resolver_match else "",
         "as_of_action": reverse("dataset-browse"),
+        "as_of": (day := _past_day(request, actor)),
+        "band": {"day": day, "compare_url": "", "back_url": reverse("dataset-browse")}
+        if day
+        else None,
         "languages": _languages(),
         "organisation": membership.organisation.name,
         "organisations": _organisations(request, membership),
@@ -79,6 +84,17 @@ def _shell(request: HttpRequest) -> dict[str, Any]:
         "theme": "",
         "law_version": current_law().hash[:12],
     }
+
+
+def _past_day(request: HttpRequest, actor: Actor) -> date | None:
+    """The past day that the address asks for; only the list of datasets knows one."""
+    if not request.resolver_match or request.resolver_match.url_name != "dataset-browse":
+        return None
+    try:
+        day = date.fromisoformat(request.GET.get("as_of", "")[:10])
+    except ValueError:
+        return None
+    return day if day < clock(actor)[0] else None
 
 
 def _nav(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:

@@ -2,18 +2,31 @@
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from inventory.law.shapes import Texts
 from inventory.law.vocabulary import (
+    AssessmentKind,
+    DataClass,
     DatasetKind,
+    Disposal,
+    EntityRole,
+    FilingKind,
     Identifiability,
     LineageKind,
+    LocationRole,
     PartyRole,
     Protection,
+    RecipientScope,
+    RetentionAuthority,
+    Rounding,
+    SafeguardKind,
+    Severity,
     SubjectCategory,
+    SubjectKind,
     SystemKind,
     WorldLevel,
 )
@@ -70,6 +83,50 @@ WORDS: Mapping[StrEnum, object] = {
     WorldLevel.AUTHORITY_AND_LAW: _("Authority and law"),
     WorldLevel.LEGISLATION: _("Has a law"),
     WorldLevel.NO_SPECIFIC_LAW: _("No specific law"),
+    AssessmentKind.DPIA: _("Impact assessment (GDPR Art. 35)"),
+    AssessmentKind.RIPD: _("Impact report (LGPD art. 38)"),
+    AssessmentKind.LIA: _("Balancing test"),
+    AssessmentKind.TIA: _("Transfer assessment"),
+    DataClass.ORDINARY: _("Ordinary data"),
+    DataClass.SPECIAL: _("Sensitive data"),
+    DataClass.CRIMINAL: _("Data on offences"),
+    RetentionAuthority.PURPOSE: _("The purpose"),
+    RetentionAuthority.STATUTE: _("A statute"),
+    RetentionAuthority.GUIDANCE: _("An authority’s guidance"),
+    Rounding.NONE: _("Not rounded"),
+    Rounding.CALENDAR_YEAR: _("The end of the calendar year"),
+    Rounding.FISCAL_YEAR: _("The end of the fiscal year"),
+    Disposal.ERASE: _("Erase"),
+    Disposal.ANONYMISE: _("Anonymise"),
+    Disposal.ARCHIVE: _("Archive"),
+    Disposal.RETURN: _("Return"),
+    EntityRole.CONTROLLER: _("Controller"),
+    EntityRole.JOINT_CONTROLLER: _("Joint controller"),
+    EntityRole.PROCESSOR: _("Processor"),
+    FilingKind.REGISTRATION: _("Registration"),
+    FilingKind.NOTIFICATION: _("Notification"),
+    FilingKind.DEFINITION_DOCUMENT: _("Database definition document"),
+    FilingKind.EXCESS_REVIEW: _("Yearly review of excess data"),
+    LocationRole.PRIMARY: _("Kept in"),
+    LocationRole.REPLICA: _("Copied to"),
+    LocationRole.BACKUP: _("Backed up in"),
+    LocationRole.ACCESSED_FROM: _("Reached from"),
+    RecipientScope.DPF: _("EU-US Data Privacy Framework"),
+    RecipientScope.PIPEDA: _("Under PIPEDA (Canada)"),
+    RecipientScope.APPI: _("Under APPI (Japan)"),
+    RecipientScope.PIPA: _("Under PIPA (Korea)"),
+    RecipientScope.PRIVATE_SECTOR: _("A private company"),
+    RecipientScope.AUTOMATED: _("Automated processing only"),
+    SafeguardKind.ACCESS_CONTROL: _("Access control"),
+    SafeguardKind.RISK_SURVEY: _("Risk survey"),
+    SafeguardKind.PENETRATION_TEST: _("Penetration test"),
+    SafeguardKind.INCIDENT_RESPONSE: _("Incident response"),
+    Severity.BLOCKER: _("Blocks processing"),
+    Severity.MAJOR: _("Major"),
+    Severity.MINOR: _("Minor"),
+    Severity.ADVICE: _("Advice"),
+    SubjectKind.ENTITY: _("Legal entity"),
+    SubjectKind.PARTY: _("Recipient"),
     Role.OWNER: _("Owner"),
     Role.DPO: _("DPO"),
     Role.EDITOR: _("Editor"),
@@ -129,3 +186,13 @@ def in_numbers(count: int) -> str:
     small = [_("No"), _("One"), _("Two"), _("Three"), _("Four"), _("Five"), _("Six"), _("Seven"),
              _("Eight"), _("Nine"), _("Ten"), _("Eleven"), _("Twelve")]  # fmt: skip
     return str(small[count]) if 0 <= count < len(small) else f"{count:,}"
+
+
+def subjects(row: Any) -> str:
+    """Whose data it is: the categories of persons, in words."""
+    return ", ".join(said(SubjectCategory, code) for code in row.subject_categories)
+
+
+def level(code: str | None) -> str:
+    """A country's level of protection, as the map and its table call it."""
+    return said(WorldLevel, code) if code else str(_("not known"))

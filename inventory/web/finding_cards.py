@@ -1,0 +1,87 @@
+"""Findings as cards: what is wrong, by which law, and the act that mends it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from inventory.law.shapes import Citation
+from inventory.law.vocabulary import Mark, SubjectKind
+from inventory.models import Dataset, Finding
+from inventory.services import compliance
+from inventory.services.law import current_law
+from inventory.services.wording import Words
+from inventory.templatetags.grounds import age
+from inventory.web import words
+
+RIGHT_TO_LEFT = ("he", "ar", "fa", "ur")
+
+
+def finding_cards(
+    findings: Iterable[Finding], *, today: date, dataset: Dataset | None = None
+) -> list[dict[str, Any]]:
+    """What `_parts/finding.html` shows of each. `dataset`: on whose page they stand."""
+    law = current_law()
+    return [_card(one, compliance.explain(one, law), today, dataset) for one in findings]
+
+
+def citation_lines(said: Words) -> list[dict[str, Any]]:
+    """The provisions, and what is quoted of them, in the law's language."""
+    return [_line(cite, said.mark) for cite in said.citations]
+
+
+def _card(finding: Finding, said: Words, today: date, dataset: Dataset | None) -> dict[str, Any]:
+    own = dataset is not None and finding.subject_kind == SubjectKind.DATASET
+    return {
+        "id": finding.pk,
+        "status": finding.status,
+        "place": place_name(finding.place),
+        "age": age(finding.since, today),
+        "title": said.title,
+        "text": _sentence(finding, said),
+        "subject": "" if own else finding.subject_name,
+        "citations": citation_lines(said),
+        "actions": [],  # `mending` knows them
+        "explain_url": _address("finding-show", finding.pk),
+        "waived_until": getattr(finding, "waived_until", None),
+    }
+
+
+def place_name(place: str) -> str:
+    """A country's name, or a regime's."""
+    return words.country_name(place) if place.isupper() else words.regime_name(place)
+
+
+def _sentence(finding: Finding, said: Words) -> str:
+    """The facts that make it so, then the act that mends it."""
+    facts = finding.note or ", ".join(f"{name}: {value}" for name, value in said.facts[:2])
+    if finding.fields:
+        facts = f"{_names(finding.fields)}. {facts}" if finding.note else _names(finding.fields)
+    return f"{facts[:1].upper()}{facts[1:].rstrip('.')}. {said.remedy}" if facts else said.remedy
+
+
+def _names(fields: Sequence[str]) -> str:
+    shown = ", ".join(fields[:6])
+    more = len(fields) - 6
+    return _("%(names)s and %(n)d more") % {"names": shown, "n": more} if more > 0 else shown
+
+
+def _line(cite: Citation, mark: str) -> dict[str, Any]:
+    language = cite.quote_language or ""
+    return {
+        "provision": str(cite),
+        "url": cite.url or "",
+        "quote": cite.quote or "",
+        "lang": language,
+        "dir": "rtl" if language in RIGHT_TO_LEFT else "ltr",
+        "unread": mark != Mark.CHECKED,
+    }
+
+
+def _address(name: str, *args: Any) -> str:
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,186 @@
+"""The overview: how the register stands in a sentence, by dataset and country, and what to do."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from inventory.law.vocabulary import Status
+from inventory.services import compliance, places
+from inventory.services.access import Action, may
+from inventory.services.actors import Actor
+from inventory.services.law import current_law
+from inventory.templatetags.grounds import grouped
+from inventory.web import words
+from inventory.web.page import clock, page, screen
+
+ROWS = 12
+THINGS = 8
+WORST = (Status.BREACH, Status.UNKNOWN, Status.ATTENTION)
+
+
+@screen("GET")
+def show(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What holds and what doesn't, worst first. A fixed number of queries."""
+    counts = compliance.counts(actor)
+    found = compliance.matrix(actor, limit=ROWS)
+    by_country = places.open_by_country(actor)
+    context = {
+        "headline": headline(counts, by_country),
+        "lead": _lead(counts, found),
+        "matrix": _matrix(found),
+        "of_all": {"shown": len(found.rows), "total": found.total},
+        "stale": found.stale_count,
+        "todo": [_todo(thing) for thing in compliance.next_things(actor, most=THINGS)],
+        "open": counts.open,
+        "open_url": _address("finding-browse"),
+        "where": _where(found, by_country, clock(actor)[0]),
+        "record_url": _address("record-browse") if may(actor, Action.ISSUE) else "",
+        "may_register": may(actor, Action.REGISTER),
+    }
+    return page(request, "overview/show", context)
+
+
+def headline(counts: compliance.Counts, by_country: Mapping[str, Mapping[str, int]]) -> str:
+    """The most important sentence: what is left, and where most of it is."""
+    if not counts.datasets:
+        return _("Nothing is registered yet")
+    for status, one, many in (
+        (Status.BREACH, _("%(n)s breach left"), _("%(n)s breaches left")),
+        (Status.UNKNOWN, _("%(n)s question open"), _("%(n)s questions open")),
+        (Status.ATTENTION, _("%(n)s thing needs attention"), _("%(n)s things need attention")),
+    ):
+        n = int(getattr(counts, status.value))
+        if n:
+            said = (one if n == 1 else many) % {"n": words.in_numbers(n)}
+            return said + _most_of_it(n, status, by_country)
+    return _("Nothing to work off")
+
+
+def _most_of_it(n: int, status: Status, by_country: Mapping[str, Mapping[str, int]]) -> str:
+    """ "…, three of them in Brazil"; nothing where one country has no more than others."""
+    ranked = sorted(((held.get(status.value, 0), code) for code, held in by_country.items()))
+    if n < 2 or not ranked or not ranked[-1][0]:
+        return ""
+    most, country = ranked[-1]
+    if len(ranked) > 1 and ranked[-2][0] == most:
+        return ""
+    name = words.country_name(country)
+    if most >= n:
+        return _(", all of them in %(country)s") % {"country": name}
+    number = words.in_numbers(most).lower()
+    return _(", %(n)s of them in %(country)s") % {"n": number, "country": name}
+
+
+def _lead(counts: compliance.Counts, found: compliance.Matrix) -> str:
+    countries = len({column.country for column in found.columns})
+    said = [
+        ngettext("%(n)s dataset", "%(n)s datasets", counts.datasets)
+        % {"n": grouped(counts.datasets)},
+        ngettext("%(n)s country", "%(n)s countries", countries) % {"n": grouped(countries)},
+    ]
+    if counts.waived:
+        said.append(
+            ngettext("%(n)s finding waived", "%(n)s findings waived", counts.waived)
+            % {"n": grouped(counts.waived)}
+        )
+    return " · ".join(said)
+
+
+def _matrix(found: compliance.Matrix) -> dict[str, Any]:
+    return {
+        "caption": _("Datasets by country"),
+        "columns": [{"code": c.country, "name": c.name, "law": c.law} for c in found.columns],
+        "rows": [_row(row, found.columns) for row in found.rows],
+    }
+
+
+def _row(row: compliance.MatrixRow, columns: Sequence[compliance.Column]) -> dict[str, Any]:
+    url = reverse("dataset-show", args=[row.subject.key])
+    pairs = zip(columns, row.cells, strict=True)
+    return {
+        "name": row.subject.name,
+        "url": url,
+        "cells": [_cell(column, cell, url) for column, cell in pairs],
+    }
+
+
+def _cell(column: compliance.Column, cell: compliance.Cell | None, url: str) -> dict[str, Any]:
+    open_ = cell is not None and cell.status in WORST
+    return {
+        "code": column.country,
+        "country": column.name,
+        "status": cell.status.value if cell else "na",
+        "count": cell.count if cell and open_ else None,
+        "url": f"{url}?{urlencode({'country': column.country})}#findings" if cell else "",
+    }
+
+
+def _todo(thing: compliance.NextThing) -> dict[str, Any]:
+    if thing.check_id is None:
+        return {
+            "status": thing.status.value,
+            "title": ngettext(
+                "%(n)s justification waits for you",
+                "%(n)s justifications wait for you",
+                thing.count,
+            )
+            % {"n": grouped(thing.count)},
+            "under": _("Someone else wrote them"),
+            "act_label": _("Review"),
+            "act_url": _address("justification-browse") or "/",
+        }
+    several = ngettext("%(n)s more", "%(n)s more", thing.count - 1) % {"n": thing.count - 1}
+    return {
+        "status": thing.status.value,
+        "title": thing.title,
+        "under": f"{thing.named} · {several}" if thing.count > 1 else thing.named,
+        "act_label": _("Mend") if thing.status != Status.UNKNOWN else _("Answer"),
+        "act_url": _things_url(thing),
+    }
+
+
+def _things_url(thing: compliance.NextThing) -> str:
+    if thing.count > 1 and _address("finding-browse"):
+        return f"{_address('finding-browse')}?{urlencode({'check': thing.check_id or ''})}"
+    return _address("finding-show", thing.finding_id) or reverse("dataset-browse")
+
+
+def _where(
+    found: compliance.Matrix, by_country: Mapping[str, Mapping[str, int]], today: Any
+) -> list[dict[str, Any]]:
+    """A row a country: its law, its level of protection, and what is open there."""
+    law = current_law()
+    rows = []
+    for column in found.columns:
+        country = law.countries.get(column.country)
+        open_ = by_country.get(column.country, {})
+        worst = next((s.value for s in WORST if open_.get(s.value)), Status.MET.value)
+        rows.append(
+            {
+                "name": column.name,
+                "law": column.law,
+                "level": words.level(country.level_on(today) if country else None),
+                "status": worst,
+                "count": open_.get(worst),
+                "url": _in_country(column.country),
+            }
+        )
+    order = [*(s.value for s in WORST), Status.MET.value]
+    return sorted(rows, key=lambda r: (order.index(r["status"]), -(r["count"] or 0), r["name"]))
+
+
+def _in_country(country: str) -> str:
+    base = _address("finding-browse") or reverse("dataset-browse")
+    return f"{base}?{urlencode({'country': country})}"
+
+
+def _address(name: str, *args: Any) -> str:
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
