@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -52,6 +53,11 @@ def add_months(start: date, months: int) -> date:
     years, month = divmod(start.month - 1 + months, 12)
     year = start.year + years
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
+def next_day(days: Iterable[date | None], as_of: date) -> date | None:
+    """The first of the days that is still to come."""
+    return min((day for day in days if day is not None and day > as_of), default=None)
 
 
 def day_after(day: date) -> date | None:

@@ -1,6 +1,7 @@
 """Has the purpose a legal basis for each class of data it uses, with what that basis needs?"""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from inventory.law.shapes import LegalBasis
@@ -25,7 +26,7 @@ from inventory.rules.asking import (
 from inventory.rules.facts import BasisFacts, Known, PurposeFacts
 from inventory.rules.findings import Answer
 from inventory.rules.logic import any_in, any_of, negate
-from inventory.rules.periods import day_after
+from inventory.rules.periods import day_after, next_day
 from inventory.rules.register import Contents
 
 NO_SUCH_BASIS = not_concerned("the purpose rests on no basis that needs it")
@@ -79,9 +80,11 @@ def basis_lacks(purpose: PurposeFacts, case: Case) -> Answer:
         return _no_basis_needs_it(purpose)
     has = HAS[need]
     answers = [(basis, has(basis, purpose, case.as_of)) for basis in needing]
+    tests = (day for basis in needing for day in tests_of(basis, purpose))
     return Answer(
         fault=negate(all_known(answers)),
         read=tuple((f"{basis.code}: {need}", say(held)) for basis, held in answers),
+        until=next_day(tests, case.as_of) if need is BasisNeed.BALANCING_TEST else None,
     )
 
 
@@ -111,16 +114,17 @@ def balancing_test_old(purpose: PurposeFacts, case: Case) -> Answer:
     needing = [b for b, law in recorded(purpose, case) if BasisNeed.BALANCING_TEST in law.needs]
     if not needing:
         return _no_basis_needs_it(purpose)
-    tests = [day for basis in needing for day in tests_of(basis, purpose) if day <= case.as_of]
+    tests = [day for basis in needing for day in tests_of(basis, purpose)]
+    done = [day for day in tests if day <= case.as_of]
     every = case.period("every")
-    if not tests or every is None:
-        return WAITING
-    due = every.ends(max(tests))
+    if not done or every is None:
+        return replace(WAITING, until=next_day(tests, case.as_of))
+    due = every.ends(max(done))
     late = case.as_of > due
     return Answer(
         fault=late,
-        read=(("last balancing test", say(max(tests))), ("due again", say(due))),
-        until=None if late else day_after(due),
+        read=(("last balancing test", say(max(done))), ("due again", say(due))),
+        until=next_day((*tests, day_after(due)), case.as_of),
     )
 
 

@@ -26,7 +26,7 @@ from inventory.rules.facts import (
 )
 from inventory.rules.findings import Answer
 from inventory.rules.logic import all_of, any_in, any_of, negate
-from inventory.rules.periods import Period, day_after
+from inventory.rules.periods import Period, day_after, next_day
 
 LEVEL = {"high_persons": a_number, "high_users": a_number, "few_users": a_number}
 
@@ -112,13 +112,10 @@ def filing_old(database: DatabaseFacts, case: Case) -> Answer:
         return WAITING
     due = every.ends(max(days))
     late = case.as_of > due
-    coming = [
-        day for day in (_next_filing(database, case), None if late else day_after(due)) if day
-    ]
     return Answer(
         fault=late,
         read=(("last done", say(max(days))), ("due again", say(due))),
-        until=min(coming, default=None),
+        until=next_day((_next_filing(database, case), day_after(due)), case.as_of),
     )
 
 
@@ -195,12 +192,12 @@ def survey_old(database: DatabaseFacts, case: Case) -> Answer:
     """Was a database of this security level surveyed, tested or audited in time?"""
     dues = {kind: _due(kind, database, case) for kind in case.given["kinds"]}
     late = [None if due is None else due < case.as_of for due in dues.values()]
-    ends = [day_after(due) for due in dues.values() if due is not None and due >= case.as_of]
+    ends = (day_after(due) for due in dues.values() if due is not None)
     return conclude(
         has_level(database, case),
         any_of(late),
         read=tuple((f"{kind} due".replace("_", " "), say(due)) for kind, due in dues.items()),
-        until=min((day for day in (*ends, *_coming(database, case)) if day), default=None),
+        until=next_day((*ends, *_coming(database, case)), case.as_of),
     )
 
 
@@ -279,8 +276,7 @@ def _say_filing(database: DatabaseFacts, case: Case, filed: Known) -> tuple[str,
 
 
 def _next_filing(database: DatabaseFacts, case: Case) -> date | None:
-    days = [one.filed_on for one in _filings(database, case) if one.filed_on is not None]
-    return min((day for day in days if day > case.as_of), default=None)
+    return next_day((one.filed_on for one in _filings(database, case)), case.as_of)
 
 
 def _is_said(value: str | bool | None) -> Known:
@@ -312,9 +308,8 @@ def _due(kind: SafeguardKind, database: DatabaseFacts, case: Case) -> date | Non
     return date.min if undated is False else None
 
 
-def _coming(database: DatabaseFacts, case: Case) -> list[date]:
-    days = (one.last_done for every in _safeguards(database, case) for one in every.items)
-    return [day for day in days if day is not None and day > case.as_of]
+def _coming(database: DatabaseFacts, case: Case) -> list[date | None]:
+    return [one.last_done for every in _safeguards(database, case) for one in every.items]
 
 
 def _safeguards(database: DatabaseFacts, case: Case) -> list[Collection[Safeguard]]:

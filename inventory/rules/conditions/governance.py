@@ -16,6 +16,7 @@ from inventory.rules.asking import (
 from inventory.rules.facts import Assessment, EntityFacts, Known, PurposeFacts
 from inventory.rules.findings import Answer
 from inventory.rules.logic import all_of, any_in, any_of, negate
+from inventory.rules.periods import next_day
 
 TRAIT = one_of(
     "public_body",
@@ -136,5 +137,4 @@ def _at_least(number: int, criteria: list[Known]) -> Known:
 
 
 def _next_assessment(purpose: PurposeFacts, case: Case) -> date | None:
-    days = [one.done_on for one in purpose.assessments.items if one.done_on is not None]
-    return min((day for day in days if day > case.as_of), default=None)
+    return next_day((one.done_on for one in purpose.assessments.items), case.as_of)

@@ -17,6 +17,7 @@ from inventory.rules.conditions.basis import recorded
 from inventory.rules.facts import ContractFacts, DisclosureFacts, Known, PartyFacts, PurposeFacts
 from inventory.rules.findings import Answer
 from inventory.rules.logic import all_of, any_in, any_of, negate
+from inventory.rules.periods import next_day
 
 OTHER_ROLE = not_concerned("the party has no such role")
 
@@ -104,5 +105,5 @@ def _lacks(contract: ContractFacts, absent: set[str], as_of: date) -> Known:
 
 
 def _next_change(party: PartyFacts, as_of: date) -> date | None:
-    days = [day for one in party.contracts.items for day in (one.signed_on, one.ends_on)]
-    return min((day for day in days if day is not None and day > as_of), default=None)
+    days = (day for one in party.contracts.items for day in (one.signed_on, one.ends_on))
+    return next_day(days, as_of)

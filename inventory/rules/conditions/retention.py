@@ -19,7 +19,7 @@ from inventory.rules.asking import (
 from inventory.rules.facts import DatasetFacts, Known, PurposeFacts, RetentionFacts
 from inventory.rules.findings import Answer
 from inventory.rules.logic import any_in, negate
-from inventory.rules.periods import Period, day_after, parse_period
+from inventory.rules.periods import Period, day_after, next_day, parse_period
 
 
 @condition("no_retention", subject=SubjectKind.PURPOSE)
@@ -93,7 +93,7 @@ def retention_overdue(dataset: DatasetFacts, case: Case) -> Answer:
     return Answer(
         fault=late,
         read=(*read, ("to be gone after", say(due))),
-        until=None if late else day_after(due),
+        until=next_day((day_after(due),), case.as_of),
     )
 
 
@@ -119,7 +119,7 @@ def not_reviewed(dataset: DatasetFacts, case: Case) -> Answer:
     return Answer(
         fault=late,
         read=(("reviewed", say(dataset.reviewed_on)), ("due again", say(due))),
-        until=None if late else day_after(due),
+        until=next_day((day_after(due),), case.as_of),
     )
 
 

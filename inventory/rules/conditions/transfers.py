@@ -4,6 +4,7 @@ The mechanism `none` says that there is none; None says that nobody has said.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from inventory.law.shapes import Mechanism, Recognition
@@ -28,7 +29,7 @@ from inventory.rules.asking import (
 from inventory.rules.facts import Known, PurposeFacts, TransferFacts
 from inventory.rules.findings import Answer
 from inventory.rules.logic import any_in, any_of, negate
-from inventory.rules.periods import day_after
+from inventory.rules.periods import day_after, next_day
 
 CLAIMS_ADEQUACY = not_concerned("adequacy is claimed, which has a check of its own")
 OTHER_MECHANISM = not_concerned("the mechanism does not need it")
@@ -104,14 +105,13 @@ def transfer_assessment_old(transfer: TransferFacts, case: Case) -> Answer:
     done = [day for day in _assessed_on(transfer, case) if day <= case.as_of]
     every = case.period("every")
     if not done or every is None:
-        return WAITING
+        return replace(WAITING, until=_next_day(transfer, case))
     due = every.ends(max(done))
     late = case.as_of > due
-    days = [day for day in (_next_day(transfer, case), None if late else day_after(due)) if day]
     return Answer(
         fault=late,
         read=(("last assessment", say(max(done))), ("due again", say(due))),
-        until=min(days, default=None),
+        until=next_day((_next_day(transfer, case), day_after(due)), case.as_of),
     )
 
 
@@ -174,7 +174,7 @@ def _is_assessed(transfer: TransferFacts, case: Case) -> Known:
 
 def _next_day(transfer: TransferFacts, case: Case) -> date | None:
     days = (transfer.instrument_on, *_assessed_on(transfer, case))
-    return min((day for day in days if day is not None and day > case.as_of), default=None)
+    return next_day(days, case.as_of)
 
 
 def _is_signed(transfer: TransferFacts, case: Case) -> Known:
