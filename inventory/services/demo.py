@@ -31,11 +31,13 @@ from inventory.services.demo_files import (
     transfer_input,
 )
 from inventory.services.entities import put_entity
+from inventory.services.evaluation import evaluate_organisation
 from inventory.services.fields import FieldDecision, accept_proposals, decide_fields
 from inventory.services.justifications import JustificationInput, approve, justify
 from inventory.services.law import current_law
 from inventory.services.organisations import add_member, create_organisation, create_user
 from inventory.services.parties import put_party
+from inventory.services.postponing import postponed
 from inventory.services.purposes import put_purpose
 from inventory.services.systems import put_system
 from inventory.services.transfers import put_transfer
@@ -61,7 +63,10 @@ def load_demo(directory: Path, *, today: date, now: datetime) -> Loaded:
         for book in books:
             shelf = _Shelf(book=book, today=today, now=now)
             passwords |= shelf.add_people()
-            shelf.fill()
+            with postponed():
+                shelf.fill()
+            evaluate_organisation(shelf.organisation, as_of=today)
+            shelf.change()
     return Loaded(passwords, names)
 
 
@@ -72,13 +77,14 @@ class _Shelf:
     book: Book
     today: date
     now: datetime
+    organisation: Organisation = field(init=False)
     actors: dict[str, Actor] = field(default_factory=dict)
     notices: dict[str, int] = field(default_factory=dict)
 
     def add_people(self) -> dict[str, str]:
         """The organisation and its members, each with a password made now."""
         table = self.book.organisation
-        organisation = create_organisation(
+        self.organisation = create_organisation(
             table["name"], key=table["key"], timezone=table["timezone"]
         )
         passwords = {}
@@ -87,7 +93,7 @@ class _Shelf:
             user = create_user(person["email"], password, name=person["name"])
             role = Role(person["role"])
             scope = ScopeKind(person.get("scope", ScopeKind.ORGANISATION))
-            membership = add_member(organisation, user, role, scope=scope)
+            membership = add_member(self.organisation, user, role, scope=scope)
             self.actors[role.value] = member(membership, door="command")
             passwords[person["email"]] = password
         return passwords
@@ -104,6 +110,9 @@ class _Shelf:
             put_database(editor, table["key"], database_input(table), today=self.today)
         for table in self.book.transfers:
             put_transfer(editor, transfer_input(table), today=self.today)
+
+    def change(self) -> None:
+        """What happened later: judged change by change."""
         for table in self.book.changes:
             self._change(table)
 

@@ -27,6 +27,7 @@ from inventory.services.holding import lock, remembered
 from inventory.services.law import current_law, keep_bundle
 from inventory.services.links import Links
 from inventory.services.neighbourhood import MOST, Rows, bearer_of, near, split, whole
+from inventory.services.postponing import is_postponed
 from inventory.services.verdicts import Kept, Run, keep_findings
 
 __all__ = ["evaluate_organisation", "expire", "judge", "judge_stale", "lock", "reevaluate"]
@@ -48,7 +49,7 @@ def reevaluate(
     """
     organisation = actor.organisation if isinstance(actor, Actor) else actor
     changed = Rows.of(subjects)
-    if not len(changed):
+    if not len(changed) or is_postponed():
         return [], []
     lock(organisation, changed.subjects())
     now, later = split(organisation, remembered() - changed)

@@ -11,6 +11,7 @@ from inventory.rules.facts import SubjectId
 from inventory.services import locks
 from inventory.services.links import Links
 from inventory.services.neighbourhood import MODELS, Rows, near, reads, split
+from inventory.services.postponing import is_postponed
 
 ROUNDS = 5  # how often a neighbourhood may grow while it is being locked
 
@@ -19,7 +20,7 @@ def lock(organisation: Organisation, subjects: Iterable[SubjectId]) -> None:
     """Before writing: lock these subjects and what reads them, in key order, until the
     transaction ends; and remember who reads them now, since a change may cut a link."""
     changed = Rows.of(subjects)
-    if not len(changed):
+    if not len(changed) or is_postponed():
         return
     held = _circle(organisation, changed)
     for _ in range(ROUNDS):
