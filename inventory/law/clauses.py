@@ -82,6 +82,7 @@ def read_check(table: Table, *, regime: str, translate: Translate) -> Check:
             mark=table.word("mark", Mark),
             valid_from=valid_from,
             valid_until=valid_until,
+            risk=bool(table.maybe("risk", Table.flag)),
         )
 
 

@@ -67,6 +67,7 @@ class Check:
     mark: Mark
     valid_from: date
     valid_until: date | None = None  # first day on which it no longer holds
+    risk: bool = False  # a probable fault, or one that wants proof: at most attention
 
     def in_force(self, on: date) -> bool:
         return _within(on, since=self.valid_from, until=self.valid_until)

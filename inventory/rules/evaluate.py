@@ -184,7 +184,7 @@ def decide(check: Check, answer: Answer) -> Status | None:
     doubtful = answer.guidance or check.mark is Mark.UNCERTAIN
     if not answer.fault:
         return None if doubtful else Status.MET
-    return Status.ATTENTION if doubtful else FAULTY[check.severity]
+    return Status.ATTENTION if doubtful or check.risk else FAULTY[check.severity]
 
 
 def _find(verdict: Verdict) -> Finding:

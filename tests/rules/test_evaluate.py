@@ -15,7 +15,7 @@ from inventory.rules.evaluate import check_conditions, decide, evaluate, subject
 from inventory.rules.examples import build_facts, overlay
 from inventory.rules.facts import Facts
 from inventory.rules.findings import Answer
-from tests.rules.forgetting import forget, forget_each
+from tests.rules.forgetting import count, forget, forget_one
 from tests.rules.test_cases import EXAMPLES
 
 LAW = load_law()
@@ -51,8 +51,8 @@ def test_forgetting_facts_never_turns_a_verdict_met_or_not_applicable(seed: int)
 @given(example=st.sampled_from(EXAMPLES))
 def test_forgetting_any_single_fact_of_a_case_turns_nothing_met(example) -> None:
     known = build_facts(example.given)
-    for less in Random(example.name).sample(list(forget_each(known)), 6):
-        assert_nothing_turned_well(known, less, example.as_of)
+    for index in Random(example.name).sample(range(count(known)), 6):
+        assert_nothing_turned_well(known, forget_one(known, index), example.as_of)
 
 
 @few
@@ -140,6 +140,13 @@ def test_an_uncertain_check_draws_attention_at_most_and_is_never_met() -> None:
 
     assert decide(doubtful, Answer(fault=True)) is Status.ATTENTION
     assert decide(doubtful, Answer(fault=False)) is None
+
+
+def test_a_risk_draws_attention_at_most_and_can_be_met() -> None:
+    risk = replace(CHECK, risk=True)
+
+    assert decide(risk, Answer(fault=True)) is Status.ATTENTION
+    assert decide(risk, Answer(fault=False)) is Status.MET
 
 
 def test_guidance_draws_attention_at_most_and_is_never_met() -> None:
