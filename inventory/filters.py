@@ -20,7 +20,7 @@ def filtered[F: filters.FilterSet](
     kind: type[F], said: Mapping[str, Any], rows: QuerySet[Any]
 ) -> QuerySet[Any]:
     """The rows that a query string asks for. Raises Invalid for a word that no filter knows."""
-    found = kind(said, queryset=rows)
+    found = kind(said, queryset=rows)  # type: ignore[arg-type]  # any mapping will do
     if not found.is_valid():
         raise Invalid({name: [str(m) for m in said] for name, said in found.errors.items()})
     answer: QuerySet[Any] = found.qs
@@ -28,7 +28,7 @@ def filtered[F: filters.FilterSet](
 
 
 class DatasetFilter(filters.FilterSet):
-    """`q` finds by key, name and description, and forgives a typing slip."""
+    """`q` finds by key, name, description and field, and forgives a typing slip."""
 
     q = filters.CharFilter(method="search", max_length=200)
     kind = filters.ChoiceFilter(choices=[(k.value, k.value) for k in DatasetKind])
@@ -50,17 +50,22 @@ class DatasetFilter(filters.FilterSet):
         likeness = Greatest(
             TrigramWordSimilarity(value, "name"), TrigramWordSimilarity(value, "key")
         )
-        near = Q(name__trigram_word_similar=value) | Q(key__trigram_word_similar=value)
         inside = Q(name__icontains=value) | Q(key__icontains=value)
-        found = rows.filter(near | inside | Q(description__icontains=value))
-        return found.annotate(likeness=likeness)
+        inside |= Q(description__icontains=value)
+        held = Field.objects.filter(name__icontains=value, retired_at=None)
+        found = rows.annotate(likeness=likeness)
+        near = Q(likeness__gte=LIKE_ENOUGH)
+        return found.filter(near | inside | Q(pk__in=held.values("dataset")))
 
     def standing_in(self, rows: QuerySet[Dataset], name: str, value: str) -> QuerySet[Dataset]:
         return rows.filter(Exists(_standing(country=value.upper())))
 
     def standing_at(self, rows: QuerySet[Dataset], name: str, value: str) -> QuerySet[Dataset]:
-        there = {"country": self.data["country"].upper()} if self.data.get("country") else {}
-        return rows.filter(Exists(_standing(**there).filter(_worst(Status(value)))))
+        if country := (self.data or {}).get("country"):
+            there = _standing(country=country.upper())
+            return rows.filter(Exists(there.filter(_worst(Status(value)))))
+        at, worse = _standing().filter(_worst(Status(value))), _standing().filter(_worse(value))
+        return rows.filter(Exists(at), ~Exists(worse))
 
     def holds(self, rows: QuerySet[Dataset], name: str, value: str) -> QuerySet[Dataset]:
         held = Field.objects.filter(dataset=OuterRef("pk"), category=value, retired_at=None)
@@ -105,9 +110,19 @@ class FindingFilter(filters.FilterSet):
 
 def _standing(**where: Any) -> QuerySet[Standing]:
     rows = Standing.objects.filter(
-        organisation=OuterRef("organisation"), subject_kind=SubjectKind.DATASET, **where
+        organisation=OuterRef("organisation"),
+        subject_kind=SubjectKind.DATASET,
+        whole=True,
+        **where,
     )
     return rows.filter(subject_id=Cast(OuterRef("pk"), CharField()))
+
+
+def _worse(status: str) -> Q:
+    """A cell in which something graver stands."""
+    order = [s.value for s in (Status.BREACH, Status.UNKNOWN, Status.ATTENTION, Status.MET)]
+    graver = order[: order.index(status)] if status in order else order
+    return Q(*((f"{name}__gt", 0) for name in graver), _connector=Q.OR) if graver else Q(pk=None)
 
 
 def _worst(status: Status) -> Q:

@@ -31,7 +31,7 @@ class TokenAuthentication(BaseAuthentication):
         return 'Bearer realm="grounds"'
 
 
-class TokenScheme(OpenApiAuthenticationExtension):
+class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     target_class = TokenAuthentication
     name = "token"
 

@@ -117,7 +117,7 @@ class CountryDocument(StrictSerializer):
 
 
 class LineageDocument(StrictSerializer):
-    source = StrictText(help_text="the key of the dataset it came from")
+    source = StrictText(help_text="its dataset's key")  # type: ignore[assignment]
     kind = StrictText(words=[w.value for w in LineageKind])
     key_held_by = text(allow_null=True)
     key_destroyed = fact()

@@ -1,6 +1,6 @@
 """What all API views share: JSON only, a token, and the actor."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from rest_framework.exceptions import ParseError
 from rest_framework.pagination import CursorPagination
@@ -18,10 +18,10 @@ from inventory.services.actors import Actor
 class View(APIView):
     """A view behind a token. `actor(request)` is who acts."""
 
-    authentication_classes: ClassVar[list[type]] = [TokenAuthentication]
-    permission_classes: ClassVar[list[type]] = [IsAuthenticated]
-    parser_classes: ClassVar[list[type]] = [StrictJSONParser]
-    renderer_classes: ClassVar[list[type]] = [JSONRenderer]
+    authentication_classes = (TokenAuthentication,)
+    permission_classes = (IsAuthenticated,)
+    parser_classes = (StrictJSONParser,)
+    renderer_classes = (JSONRenderer,)
 
     def get_exception_handler(self) -> Any:
         return answer
@@ -30,14 +30,14 @@ class View(APIView):
 class ByKey(CursorPagination):
     """Pages that cost the same however far one has read."""
 
-    ordering = ("key", "pk")
+    ordering: Any = ("key", "pk")
     page_size = 50
     page_size_query_param = "limit"
     max_page_size = 200
 
 
 class ById(ByKey):
-    ordering = ("pk",)
+    ordering: Any = ("pk",)
 
 
 def actor(request: Request) -> Actor:

@@ -13,12 +13,12 @@ COUNTRY_PATTERN = r"^[A-Z]{2}$"
 DURATION_PATTERN = r"^P(?=[0-9])([0-9]{1,3}Y)?([0-9]{1,4}M)?([0-9]{1,4}W)?([0-9]{1,5}D)?$"
 
 
-def key() -> models.CharField:
+def key() -> "models.CharField[str, str]":
     """The name by which doors and manifests refer to a row; it never changes."""
     return models.CharField(max_length=200)
 
 
-def name() -> models.CharField:
+def name() -> "models.CharField[str, str]":
     return models.CharField(max_length=300)
 
 

@@ -20,13 +20,14 @@ class SameOrganisation(BaseConstraint):
         super().__init__(name=name)
         self.reference = reference
 
-    def constraint_sql(self, model: Any, schema_editor: Any) -> None:
-        self.create_sql(model, schema_editor)
+    def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
+        return self.create_sql(model, schema_editor)
 
-    def create_sql(self, model: Any, schema_editor: Any) -> None:
+    def create_sql(self, model: Any, schema_editor: Any) -> Any:
         # The referred table, or its unique key, may come later in the same migration: Django
         # runs deferred SQL when all of it is there.
         schema_editor.deferred_sql.append(self._statement(model, schema_editor))
+        return None
 
     def _statement(self, model: Any, schema_editor: Any) -> Statement:
         quote = schema_editor.quote_name

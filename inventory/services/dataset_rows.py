@@ -106,7 +106,7 @@ def write_sources(
     actor: Actor, dataset: Dataset, sources: Sequence[LineageInput] | None, problems: Problems
 ) -> None:
     """Make the dataset's sources those given. A source must be there, and not be itself."""
-    wanted = {}
+    wanted: dict[int, LineageInput] = {}
     for i, said in enumerate(sources or ()):
         source = refer(actor, Dataset, said.source, f"lineage.{i}.source", problems)
         if source is not None and source.pk == dataset.pk:
@@ -115,11 +115,11 @@ def write_sources(
             wanted[source.pk] = said
     problems.refuse()
     for row in dataset.sources.all():
-        said = wanted.pop(row.source_id, None)
-        if said is None:
+        kept = wanted.pop(row.source_id, None)
+        if kept is None:
             row.delete()
-        elif _lineage_values(said) != {n: getattr(row, n) for n in _lineage_values(said)}:
-            _set(row, _lineage_values(said))
+        elif _lineage_values(kept) != {n: getattr(row, n) for n in _lineage_values(kept)}:
+            _set(row, _lineage_values(kept))
             row.save()
     Lineage.objects.bulk_create(
         Lineage(

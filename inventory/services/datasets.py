@@ -82,7 +82,7 @@ def retire_dataset(
             dataset.version += 1
             dataset.save()
         findings, closed = evaluation.reevaluate(actor, [_subject(dataset)], as_of=today)
-    return Outcome(row=dataset, findings=findings, closed=closed)
+    return Outcome(row=dataset, findings=tuple(findings), closed=tuple(closed))
 
 
 def live_datasets(actor: Actor) -> QuerySet[Dataset]:

@@ -57,7 +57,7 @@ def of_dataset(dataset: Dataset, *, most: int = 50) -> list[Entry]:
     """The newest entries of a dataset with its fields, uses, countries and lineage."""
     fields = {f.pk: f.name for f in dataset.fields.all()}
     purposes: dict[int, str] = {}
-    parts = [
+    parts: list[tuple[str, type[Model], dict[str, Any]]] = [
         ("dataset", Dataset, {"pgh_obj": dataset.pk}),
         ("field", Field, {"dataset": dataset.pk}),
         ("use", FieldUse, {"field__in": list(fields)}),
@@ -79,6 +79,12 @@ def events(model: type[Model]) -> QuerySet[Any]:
     related: Any = model._meta.get_field("events")
     rows: QuerySet[Any] = related.related_model.objects.all()
     return rows
+
+
+def last_change(row: Model) -> tuple[datetime | None, Membership | None]:
+    """When a row was last written, and by which member, if that is known."""
+    event = events(type(row)).filter(pgh_obj=row.pk).order_by("-pgh_id").first()
+    return (None, None) if event is None else (event.pgh_created_at, _writer(event))
 
 
 def as_of[M: Model](model: type[M], rows: QuerySet[M], at: datetime) -> QuerySet[Any]:
@@ -126,6 +132,12 @@ def unattributed(organisation: Organisation) -> int:
     return sum(
         events(m).filter(organisation=organisation, pgh_context=None).count() for m in models
     )
+
+
+def _writer(event: Any) -> Membership | None:
+    context = Context.objects.filter(pk=event.pgh_context_id).first()
+    number = context.metadata.get("member") if context else None
+    return Membership.objects.select_related("user").filter(pk=number).first() if number else None
 
 
 def _with_previous(rows: Iterable[Any]) -> Iterable[tuple[Any, Any]]:

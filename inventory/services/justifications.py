@@ -7,10 +7,11 @@ approval is stale, and says why.
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 
+from django.db import transaction
 from django.db.models import F
 
 from inventory.law.vocabulary import JustificationState, SubjectKind
@@ -73,7 +74,7 @@ def justify(
             _submit(justification, now)
         _bump(subjects)
         findings, closed = evaluation.reevaluate(actor, subjects, as_of=today)
-    return Outcome(row=justification, created=True, findings=findings, closed=closed)
+    return Outcome(row=justification, created=True, findings=tuple(findings), closed=tuple(closed))
 
 
 def edit(
@@ -133,6 +134,23 @@ def approve(
         justification.rejection = justification.stale_reason = ""
         _decided(actor, justification, now)
         return _judged(actor, justification, today)
+
+
+def preview_approval(
+    actor: Actor, justification_id: int, *, today: date, now: datetime
+) -> Outcome[Justification]:
+    """What approving would do to the findings: done, judged and taken back again.
+
+    Four eyes do not matter to it. Raises NotFound, Refused, Conflict.
+    """
+    with change(actor, reason="preview an approval"):
+        justification = _open_to_decide(actor, justification_id, None)
+        justification.state = JustificationState.APPROVED
+        justification.approved_content = content_hash(justification)
+        _decided(actor, justification, now)
+        outcome = _judged(actor, justification, today)
+        transaction.set_rollback(True)
+    return replace(outcome, dry_run=True)
 
 
 def reject(
@@ -254,12 +272,17 @@ def _purpose_of(actor: Actor, justification_id: int) -> Purpose:
 
 
 def _for_decision(actor: Actor, justification_id: int, if_match: int | None) -> Justification:
-    justification = _locked(actor, justification_id, Action.DECIDE, if_match)
-    if justification.state not in OPEN_FOR_DECISION:
-        raise Conflict(f"This text is {justification.state}; only a submitted one is decided.")
+    justification = _open_to_decide(actor, justification_id, if_match)
     own = actor.membership is not None and justification.author_id == actor.membership.pk
     if own and actor.organisation.four_eyes:
         raise Refused("Someone else approves: an author cannot approve their own text.")
+    return justification
+
+
+def _open_to_decide(actor: Actor, justification_id: int, if_match: int | None) -> Justification:
+    justification = _locked(actor, justification_id, Action.DECIDE, if_match)
+    if justification.state not in OPEN_FOR_DECISION:
+        raise Conflict(f"This text is {justification.state}; only a submitted one is decided.")
     return justification
 
 
@@ -284,7 +307,7 @@ def _judged(actor: Actor, justification: Justification, today: date) -> Outcome[
     subjects = [_subject(justification.purpose), *_datasets_of(justification)]
     _bump(subjects)
     findings, closed = evaluation.reevaluate(actor, subjects, as_of=today)
-    return Outcome(row=justification, findings=findings, closed=closed)
+    return Outcome(row=justification, findings=tuple(findings), closed=tuple(closed))
 
 
 def _datasets_of(justification: Justification) -> list[SubjectId]:
