@@ -7,6 +7,7 @@ the rest.
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from inventory.law.bundle import Law
@@ -16,6 +17,7 @@ from inventory.rules import conditions as conditions  # lists all conditions
 from inventory.rules.asking import Asked, Case, Condition, find_condition
 from inventory.rules.facts import Facts, Known, SubjectId
 from inventory.rules.findings import Answer, Evaluation, Finding, Place, Tally
+from inventory.rules.periods import next_day
 from inventory.rules.register import Register
 from inventory.rules.scope import Scope
 
@@ -56,34 +58,16 @@ def evaluate(
     facts: Facts, law: Law, as_of: date, *, only: frozenset[SubjectId] | None = None
 ) -> Evaluation:
     """Judge the subjects of the register, or only some of them, as of a day."""
-    run = Run(facts, law, as_of)
-    subjects = sorted(only) if only is not None else list(subjects_of(facts))
-    findings: list[Finding] = []
-    tallies: dict[tuple[SubjectId, Place], Tally] = {}
-    until = law.next_change(as_of)
-    for subject in subjects:
-        judged = run.judge(subject)
-        ends = [one.answer.until for one in judged if one.answer.until is not None]
-        until = _soonest(until, ends, as_of)
-        findings += [_find(one) for one in judged if one.status in WITH_ROWS]
-        tallies |= {(subject, place): tally for place, tally in _count(judged)}
-    exclusions = (one for dataset in facts.datasets.values() for one in dataset.exclusions)
-    return Evaluation(
-        as_of=as_of,
-        findings=tuple(findings),
-        tallies=tallies,
-        applications={subject: run.scope.of(subject) for subject in subjects},
-        good_until=_soonest(until, [x.until for x in exclusions if x.until], as_of),
-    )
+    return Judge(facts, law, as_of).evaluate(only)
 
 
 def verdicts(
     facts: Facts, law: Law, as_of: date, *, only: frozenset[SubjectId] | None = None
 ) -> Iterator[Verdict]:
     """Every verdict, those without a row too: for explaining what is met."""
-    run = Run(facts, law, as_of)
+    judge = Judge(facts, law, as_of)
     for subject in sorted(only) if only is not None else subjects_of(facts):
-        yield from run.judge(subject)
+        yield from judge.judge(subject)
 
 
 def check_conditions(law: Law) -> None:
@@ -115,8 +99,8 @@ def subjects_of(facts: Facts) -> Iterator[SubjectId]:
             yield (kind, key)
 
 
-class Run:
-    """One evaluation: the register, its scope, and the checks in force made ready once."""
+class Judge:
+    """A register, its scope, and the checks in force, made ready once for any number of parts."""
 
     def __init__(self, facts: Facts, law: Law, as_of: date) -> None:
         self.facts = facts
@@ -136,6 +120,27 @@ class Run:
         for code in law.regimes:
             for check in law.checks(code, as_of):
                 self._plan(check)
+
+    def evaluate(self, only: frozenset[SubjectId] | None = None) -> Evaluation:
+        """Judge everything, or only some subjects: what needs a row, and counts of the rest."""
+        as_of = self.register.as_of
+        subjects = sorted(only) if only is not None else list(subjects_of(self.facts))
+        findings: list[Finding] = []
+        tallies: dict[tuple[SubjectId, Place], Tally] = {}
+        until = self._law_or_scope_changes
+        for subject in subjects:
+            judged = self.judge(subject)
+            ends = [one.answer.until for one in judged if one.answer.until is not None]
+            until = next_day((until, *ends), as_of)
+            findings += [_find(one) for one in judged if one.status in WITH_ROWS]
+            tallies |= {(subject, place): tally for place, tally in _count(judged)}
+        return Evaluation(
+            as_of=as_of,
+            findings=tuple(findings),
+            tallies=tallies,
+            applications={subject: self.scope.of(subject) for subject in subjects},
+            good_until=until,
+        )
 
     def judge(self, subject: SubjectId) -> list[Verdict]:
         """All checks of all regimes that govern the subject, or may."""
@@ -158,6 +163,14 @@ class Run:
                     status = outcome[answer.fault] if plain else decide(check, answer)
                     found.append(Verdict(check, subject, country or code, status, answer))
         return found
+
+    @cached_property
+    def _law_or_scope_changes(self) -> date | None:
+        """The next day on which the law changes, or an exclusion from it ends."""
+        as_of = self.register.as_of
+        datasets = self.facts.datasets.values()
+        ends = (exclusion.until for dataset in datasets for exclusion in dataset.exclusions)
+        return next_day((self.register.law.next_change(as_of), *ends), as_of)
 
     def _plan(self, check: Check) -> None:
         condition = find_condition(check)
@@ -214,8 +227,3 @@ def _count(judged: list[Verdict]) -> Iterator[tuple[Place, Tally]]:
                 not_evaluated=counts[place, None],
             ),
         )
-
-
-def _soonest(until: date | None, ends: list[date], as_of: date) -> date | None:
-    coming = [day for day in ends if day > as_of]
-    return min(coming if until is None else [*coming, until], default=None)

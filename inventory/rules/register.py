@@ -162,6 +162,11 @@ class Register:
         """Border crossings by dataset."""
         return _group((t.dataset, t) for t in self.facts.transfers.values())
 
+    @cached_property
+    def transfers_to(self) -> Mapping[str, list[TransferFacts]]:
+        """Border crossings by the party that receives."""
+        return _group((t.party, t) for t in self.facts.transfers.values())
+
     def _sort(self, fields: Iterable[tuple[FieldFacts, Known]], regime: str) -> Contents:
         found: dict[DataClass | None, list[str]] = {None: []}
         classes = self._classes(regime)

@@ -198,8 +198,10 @@ class Scope:
     def _party(self, key: str) -> Judged:
         purposes = self.register.purposes_to.get(key, ())
         systems = self.register.systems_by.get(key, ())
+        sent = self.register.transfers_to.get(key, ())
         return _unite(
             [
+                *(part for transfer in sent for part in self._moved(transfer)),
                 *(self.judged((SubjectKind.PURPOSE, one.id)) for one in purposes),
                 *(self.judged((SubjectKind.SYSTEM, one.id)) for one in systems),
             ]
