@@ -249,6 +249,8 @@ LOGGING = {
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         "django.server": {"handlers": [], "propagate": True},
         "procrastinate.blueprints": {"level": "WARNING"},  # it tells of every start
+        "weasyprint": {"level": "ERROR"},  # it tells of every step
+        "fontTools": {"level": "WARNING"},
         "django.db.backends": {"level": "INFO"},  # DEBUG would log what people typed
     },
 }
