@@ -167,7 +167,7 @@ def _ordered(request: HttpRequest, actor: Actor, rows: QuerySet[Dataset]) -> Que
     if columns:
         first = f"-{columns[0]}" if asked.startswith("-") else columns[0]
         return rows.order_by(first, *columns[1:])
-    if request.GET.get("q") and not asked:
+    if "likeness" in rows.query.annotations and not asked:
         return rows.order_by("-likeness", "name", "pk")
     ranked = compliance.by_badness(rows, SubjectKind.DATASET, actor.organisation)
     return ranked.order_by("worst" if asked == "-standing" else "-worst", "name", "pk")
