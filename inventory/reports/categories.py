@@ -12,7 +12,7 @@ HEAD = ("data.category", "data.why", "data.period")
 
 def fill_categories(tell: Telling, activity: Activity) -> Blocks | None:
     """Data that speaks of no person is left out; what nobody has classed is a gap."""
-    if not activity.categories:
+    if not activity.fields_used:
         return (tell.gap("data"),)
     rows = [
         (_named(tell, category), _reasons(tell, category), _periods(tell, activity, category))

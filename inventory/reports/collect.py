@@ -93,6 +93,7 @@ def _activity(here: Slice, row: Row, inside: tuple[str, ...], zone: ZoneInfo) ->
         purposes=tuple(_purpose(here, purpose) for purpose in purposes),
         subjects=_in_order([row, *datasets], "subject_categories"),
         subjects_state=Declared(row["subject_categories_state"]),
+        fields_used=len(fields),
         categories=collect_categories(here, purposes, fields),
         collected_in=_in_order(datasets, "collected_in"),
         derived_from=tuple(sorted({here.source_names[s["source_id"]]["name"] for s in sources})),

@@ -9,7 +9,7 @@ from inventory.reports.texts import joined, typed
 
 def fill_transfers(tell: Telling, activity: Activity) -> Blocks | None:
     """A crossing whose country or ground nobody has recorded is a gap, not a *none*."""
-    if not activity.categories:
+    if not activity.fields_used:
         return None
     if not activity.crossings:
         return (tell.none("transfers"),) if _is_told(activity) else None

@@ -163,6 +163,7 @@ class Activity:
     purposes: tuple[Purpose, ...]
     subjects: tuple[str, ...]
     subjects_state: Declared
+    fields_used: int  # of any kind, those that speak of nobody too
     categories: tuple[Category, ...]
     collected_in: tuple[str, ...]
     derived_from: tuple[str, ...]

@@ -1,5 +1,6 @@
 """Which characters paper can show. What no font has, or nobody could see, stands as its code."""
 
+import re
 import subprocess
 import unicodedata
 from bisect import bisect_right
@@ -8,6 +9,9 @@ from functools import cache
 FAMILY = "Noto Sans"
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}  # controls, formats, surrogates, private, unassigned
 KEPT = {"\n", "\t", "\u00ad", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f"}
+BLANK = re.compile(r"\n\s*\n")
+ENDLESS = re.compile(r"\S{160,}")  # no word is so long: it would take minutes to set
+STEP = 40  # characters of it that stay together
 
 
 class NoFont(Exception):
@@ -16,10 +20,14 @@ class NoFont(Exception):
 
 def printable(text: str) -> str:
     """The text with each character that would not show replaced by its code, as “[U+202E]”."""
-    if text.isascii() and text.isprintable():
-        return text
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(char if _shows(char) else f"[U+{ord(char):04X}]" for char in text)
+    if not (text.isascii() and text.isprintable()):
+        text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+        text = "".join(char if _shows(char) else f"[U+{ord(char):04X}]" for char in text)
+    return ENDLESS.sub(_breakable, BLANK.sub("\n\n", text))
+
+
+def _breakable(word: re.Match[str]) -> str:
+    return "\u200b".join(word[0][at : at + STEP] for at in range(0, len(word[0]), STEP))
 
 
 def _shows(char: str) -> bool:

@@ -1,6 +1,7 @@
 """From HTML to a tagged PDF/A-3u that fetches nothing and whose bytes its content decides."""
 
 import hashlib
+import logging
 from collections.abc import Mapping
 from typing import Any, Never
 
@@ -11,6 +12,8 @@ from weasyprint.urls import URLFetcher
 from inventory.reports.record import Record
 
 VARIANT = "pdf/a-3u"
+
+logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # it tells of every step
 
 
 class Refusing(URLFetcher):
