@@ -135,7 +135,7 @@ def conclude(applicable: Known, fault: Known, **rest: Any) -> Answer:
     """A fault of what is concerned. Concern unknown: a possible fault is unknown, none waits."""
     if applicable is None:
         return Answer(fault=None, applicable=None if fault is False else True, **rest)
-    return Answer(fault=fault and applicable, applicable=applicable, **rest)
+    return Answer(fault=fault if applicable else False, applicable=applicable, **rest)
 
 
 def not_concerned(note: str) -> Answer:

@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 DAYS_A_MONTH = 30.4375  # to compare periods only; dates are counted on the calendar
 ISO_8601 = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(\d+)H)?")
@@ -39,6 +40,7 @@ class Period:
             return date.max
 
 
+@cache
 def parse_period(text: str) -> Period:
     """Read an ISO 8601 duration: years, months, weeks, days; hours count as begun days."""
     match = ISO_8601.fullmatch(text)
@@ -52,7 +54,10 @@ def add_months(start: date, months: int) -> date:
     """The same day so many months on, or that month's last day."""
     years, month = divmod(start.month - 1 + months, 12)
     year = start.year + years
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+    try:
+        return start.replace(year=year, month=month + 1)
+    except ValueError:  # there is no such day
+        return date(year, month + 1, monthrange(year, month + 1)[1])
 
 
 def next_day(days: Iterable[date | None], as_of: date) -> date | None:
