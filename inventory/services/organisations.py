@@ -9,12 +9,21 @@ from hashlib import sha256
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import QuerySet
 
-from inventory.models import Invitation, Membership, MembershipEntity, Organisation, User
+from inventory.models import (
+    ApiToken,
+    Invitation,
+    Membership,
+    MembershipEntity,
+    Organisation,
+    User,
+)
 from inventory.models.organisations import Role, ScopeKind
 from inventory.services.access import Action, require
 from inventory.services.actors import Actor, program
 from inventory.services.errors import Conflict, Invalid, NotFound
+from inventory.services.locks import hold
 from inventory.services.recording import change
 from inventory.services.validation import Problems
 
@@ -113,6 +122,51 @@ def accept(secret: str, *, name: str, password: str, now: datetime) -> Membershi
         return add_member(
             invitation.organisation, user, Role(invitation.role), scope=ScopeKind(invitation.scope)
         )
+
+
+def members(actor: Actor) -> QuerySet[Membership]:
+    """Who belongs to the organisation now."""
+    require(actor, Action.MANAGE)
+    rows = Membership.objects.filter(organisation=actor.organisation, ended_at=None)
+    return rows.select_related("user").order_by("user__name", "user__email")
+
+
+def invitations(actor: Actor, *, now: datetime) -> QuerySet[Invitation]:
+    """Who was asked and has not answered yet."""
+    require(actor, Action.MANAGE)
+    rows = Invitation.objects.filter(organisation=actor.organisation, accepted_at=None)
+    return rows.filter(expires_at__gt=now).order_by("email")
+
+
+def find_member(actor: Actor, membership_id: int) -> Membership:
+    """Raises NotFound."""
+    found = members(actor).filter(pk=membership_id).first()
+    if found is None:
+        raise NotFound("No member of this number.")
+    return found
+
+
+def end_member(actor: Actor, membership_id: int, *, now: datetime) -> None:
+    """End a membership and its tokens. Raises Conflict for the last owner."""
+    membership = find_member(actor, membership_id)
+    with change(actor, reason="end membership"):
+        hold(actor.organisation, ["members"])
+        owners = members(actor).filter(role=Role.OWNER)
+        if not owners.exclude(pk=membership.pk).exists():
+            raise Conflict("An organisation keeps one owner. Make somebody else an owner first.")
+        membership.ended_at = now
+        membership.save(update_fields=["ended_at"])
+        ApiToken.objects.filter(membership=membership, revoked_at=None).update(revoked_at=now)
+
+
+def withdraw(actor: Actor, invitation_id: int, *, now: datetime) -> None:
+    """Take an invitation back. Raises NotFound where it is not open."""
+    found = invitations(actor, now=now).filter(pk=invitation_id).first()
+    if found is None:
+        raise NotFound("No open invitation of this number.")
+    with change(actor, reason="withdraw invitation"):
+        found.expires_at = now
+        found.save(update_fields=["expires_at"])
 
 
 def create_user(email: str, password: str | None, *, name: str = "") -> User:

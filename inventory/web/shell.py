@@ -47,6 +47,8 @@ COUNTED: Mapping[str, type[Model]] = {
     "databases": Database,
 }
 
+THEMES = ("light", "dark")
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """`shell` for base.html; empty for a person who is not signed in."""
@@ -75,13 +77,14 @@ def _shell(request: HttpRequest) -> dict[str, Any]:
         "band": {"day": day, "compare_url": "", "back_url": reverse("dataset-browse")}
         if day
         else None,
-        "languages": _languages(),
+        "languages": spoken_languages(),
         "organisation": membership.organisation.name,
         "organisations": _organisations(request, membership),
         "person": str(request.user),
         "initials": _initials(str(request.user)),
         "person_links": _links(actor),
-        "theme": "",
+        "theme": request.COOKIES.get("theme", "") if request.COOKIES.get("theme") in THEMES else "",
+        "keys_off": request.COOKIES.get("keys") == "off",
         "law_version": current_law().hash[:12],
     }
 
@@ -164,7 +167,7 @@ def _count(rows: QuerySet[Any]) -> QuerySet[Any]:
     return whole.annotate(n=Count("pk", distinct=True)).values("n")
 
 
-def _languages() -> list[dict[str, Any]]:
+def spoken_languages() -> list[dict[str, Any]]:
     """English, and what is translated."""
     current = get_language() or "en"
     there = [(code, name) for code, name in settings.LANGUAGES if _translated(code)]
@@ -189,6 +192,7 @@ def _links(actor: Actor) -> list[dict[str, str]]:
     for name, label, action in (
         ("member-browse", _("Members"), Action.MANAGE),
         ("token-browse", _("API tokens"), Action.READ),
+        ("profile", _("Language and screen"), Action.READ),
     ):
         try:
             if may(actor, action):

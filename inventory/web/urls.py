@@ -3,14 +3,36 @@
 Keys may hold dots and hyphens but never begin with one, so `-` marks what is no key.
 """
 
+from typing import Any
+
 from django.urls import URLPattern, path, register_converter
 
-from inventory.web import dataset_page, dataset_tabs, datasets, fields, overview, session
+from inventory.web import (
+    activities,
+    databases,
+    dataset_page,
+    dataset_tabs,
+    datasets,
+    entities,
+    fields,
+    findings,
+    justifications,
+    overview,
+    parties,
+    people,
+    purposes,
+    records,
+    retention,
+    searching,
+    session,
+    systems,
+    transfers,
+)
 from inventory.web.page import KeyConverter
 
 register_converter(KeyConverter, "key")
 
-people = [
+persons = [
     path("sign-in/", session.sign_in, name="sign-in"),
     path("sign-out/", session.sign_out, name="sign-out"),
     path("invitations/<str:secret>/", session.join, name="invitation"),
@@ -18,15 +40,30 @@ people = [
     path("organisation/", session.choose_organisation, name="organisation"),
     path("menu/", session.menu, name="menu"),
     path("style/", session.style, name="style"),
+    path("profile/", people.profile, name="profile"),
+    path("members/", people.members, name="member-browse"),
+    path("members/<int:number>/end/", people.end, name="member-end"),
+    path("members/invitations/<int:number>/withdraw/", people.withdraw, name="member-withdraw"),
+    path("tokens/", people.own_tokens, name="token-browse"),
+    path("tokens/<int:number>/revoke/", people.revoke, name="token-revoke"),
 ]
 
 work = [
     path("", overview.show, name="overview"),
+    path("search/", searching.show, name="search"),
+    path("findings/", findings.browse, name="finding-browse"),
+    path("findings/<int:number>/", findings.show, name="finding-show"),
+    path("findings/<int:number>/waive/", findings.waive, name="finding-waive"),
+    path("findings/<int:number>/unwaive/", findings.unwaive, name="finding-unwaive"),
+    path("justifications/", justifications.browse, name="justification-browse"),
+    path("justifications/<int:number>/", justifications.show, name="justification-show"),
+    path("justifications/<int:number>/decide/", justifications.decide, name="justification-decide"),
+    path("justifications/<int:number>/edit/", justifications.change, name="justification-change"),
+    path("retention/", retention.browse, name="retention-browse"),
 ]
 
 register = [
     path("datasets/", datasets.browse, name="dataset-browse"),
-    path("search/", datasets.search, name="search"),
     path("datasets/-/new/", datasets.create, name="dataset-create"),
     path("datasets/-/retire/", datasets.retire_many, name="dataset-retire-many"),
     path("datasets/<key:key>/", dataset_page.show, name="dataset-show"),
@@ -44,4 +81,39 @@ register = [
     path("datasets/<key:key>/carry-over/", fields.carry_over, name="field-carry-over"),
 ]
 
-urlpatterns: list[URLPattern] = [*people, *work, *register]
+answers = [
+    path("records/", records.browse, name="record-browse"),
+    path("records/-/prepare/", records.prepare, name="record-prepare"),
+    path("records/-/copy/", records.preview, name="record-preview"),
+    path("records/-/issue/", records.issue, name="record-issue"),
+    path("records/<slug:number>/", records.show, name="record-show"),
+    path("records/<slug:number>/pdf/", records.download, name="record-download"),
+    path("transfers/", transfers.browse, name="transfer-browse"),
+    path(
+        "transfers/<key:entity>/<str:country>/<str:through>/<key:key>/",
+        transfers.change,
+        name="transfer-change",
+    ),
+]
+
+
+def room(noun: str, folder: str, views: Any) -> list[URLPattern]:
+    """A kind of thing: its list, a new one, one's page, and the sheets that change it."""
+    return [
+        path(f"{folder}/", views.browse, name=f"{noun}-browse"),
+        path(f"{folder}/-/new/", views.create, name=f"{noun}-create"),
+        path(f"{folder}/<key:key>/", views.show, name=f"{noun}-show"),
+        path(f"{folder}/<key:key>/edit/<slug:part>/", views.change, name=f"{noun}-change"),
+    ]
+
+
+rooms = [
+    *room("activity", "activities", activities),
+    *room("purpose", "purposes", purposes),
+    *room("system", "systems", systems),
+    *room("party", "recipients", parties),
+    *room("entity", "entities", entities),
+    *room("database", "databases", databases),
+]
+
+urlpatterns: list[URLPattern] = [*persons, *work, *register, *rooms, *answers]
