@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from inventory.law.vocabulary import SubjectKind
 from inventory.models import LegalEntity, Party, System, Transfer
 from inventory.services import attributes, evaluation
 from inventory.services.access import Action, require
@@ -25,9 +24,10 @@ WAY: Rules = {
     "party": attributes.key,
     "system": attributes.key,
 }
+NO_MECHANISM = "none"  # said: nothing lets the data leave
 MECHANISM: Rules = {
     "mechanism": attributes.code(
-        lambda: current_law().mechanisms, "transfer mechanism", needed=True
+        lambda: [*current_law().mechanisms, NO_MECHANISM], "transfer mechanism", needed=True
     ),
     "instrument_on": attributes.day,
     "unmodified": attributes.flag,
@@ -36,7 +36,6 @@ MECHANISM: Rules = {
     "repeated": attributes.flag,
     "assessment_on": attributes.day,
 }
-SUBJECT = {LegalEntity: SubjectKind.ENTITY, Party: SubjectKind.PARTY, System: SubjectKind.SYSTEM}
 
 
 def put_transfer(

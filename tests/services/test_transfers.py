@@ -32,6 +32,11 @@ def test_what_was_said_of_a_crossing_can_be_withdrawn(people, today):
         remove_transfer(people.dana, data, today=today)
 
 
+def test_it_can_be_said_that_nothing_lets_the_data_leave(people, today):
+    put_transfer(people.dana, TransferInput(**CLAUSES, mechanism="none"), today=today)
+    assert Transfer.objects.get().mechanism == "none"
+
+
 @pytest.mark.parametrize(
     ("change", "path"),
     [
