@@ -1,11 +1,10 @@
 """Findings as cards: what is wrong, by which law, and the act that mends it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext as _
 
 from inventory.law.shapes import Citation
 from inventory.law.vocabulary import Mark, SubjectKind
@@ -16,6 +15,7 @@ from inventory.services.wording import Words
 from inventory.templatetags.grounds import age
 from inventory.web import words
 
+MOST_FIELDS = 6
 RIGHT_TO_LEFT = ("he", "ar", "fa", "ur")
 
 
@@ -41,6 +41,8 @@ def _card(finding: Finding, said: Words, today: date, dataset: Dataset | None) -
         "age": age(finding.since, today),
         "title": said.title,
         "text": _sentence(finding, said),
+        "fields": finding.fields[:MOST_FIELDS],
+        "more_fields": max(len(finding.fields) - MOST_FIELDS, 0),
         "subject": "" if own else finding.subject_name,
         "citations": citation_lines(said),
         "actions": [],  # `mending` knows them
@@ -56,16 +58,10 @@ def place_name(place: str) -> str:
 
 def _sentence(finding: Finding, said: Words) -> str:
     """The facts that make it so, then the act that mends it."""
-    facts = finding.note or ", ".join(f"{name}: {value}" for name, value in said.facts[:2])
-    if finding.fields:
-        facts = f"{_names(finding.fields)}. {facts}" if finding.note else _names(finding.fields)
+    facts = finding.note
+    if not facts and not finding.fields:
+        facts = ", ".join(f"{name}: {value}" for name, value in said.facts[:2])
     return f"{facts[:1].upper()}{facts[1:].rstrip('.')}. {said.remedy}" if facts else said.remedy
-
-
-def _names(fields: Sequence[str]) -> str:
-    shown = ", ".join(fields[:6])
-    more = len(fields) - 6
-    return _("%(names)s and %(n)d more") % {"names": shown, "n": more} if more > 0 else shown
 
 
 def _line(cite: Citation, mark: str) -> dict[str, Any]:

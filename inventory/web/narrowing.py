@@ -52,11 +52,16 @@ def sorting(
             {
                 "label": label,
                 "url": _with(request.GET, "sort", f"-{name}" if down else name),
-                "sort": ("ascending" if down else "descending") if current else "",
+                "sort": _direction(down, worst_first=name == "standing") if current else "",
                 "num": number,
             }
         )
     return heads
+
+
+def _direction(asked_up: bool, *, worst_first: bool) -> str:
+    """Names go up, what is worst comes first: the second click turns either."""
+    return "ascending" if asked_up != worst_first else "descending"
 
 
 def _used(given: QueryDict, offer: Offer) -> dict[str, str]:

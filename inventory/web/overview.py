@@ -14,6 +14,7 @@ from inventory.services import compliance, places
 from inventory.services.access import Action, may
 from inventory.services.actors import Actor
 from inventory.services.law import current_law
+from inventory.services.wording import find_check
 from inventory.templatetags.grounds import grouped
 from inventory.web import words
 from inventory.web.page import clock, page, screen
@@ -35,7 +36,7 @@ def show(request: HttpRequest, actor: Actor) -> HttpResponse:
         "matrix": _matrix(found),
         "of_all": {"shown": len(found.rows), "total": found.total},
         "stale": found.stale_count,
-        "todo": [_todo(thing) for thing in compliance.next_things(actor, most=THINGS)],
+        "todo": [_todo(thing) for thing in _things(actor)],
         "open": counts.open,
         "open_url": _address("finding-browse"),
         "where": _where(found, by_country, clock(actor)[0]),
@@ -63,17 +64,16 @@ def headline(counts: compliance.Counts, by_country: Mapping[str, Mapping[str, in
 
 def _most_of_it(n: int, status: Status, by_country: Mapping[str, Mapping[str, int]]) -> str:
     """ "…, three of them in Brazil"; nothing where one country has no more than others."""
-    ranked = sorted(((held.get(status.value, 0), code) for code, held in by_country.items()))
-    if n < 2 or not ranked or not ranked[-1][0]:
+    held = {code: open_.get(status.value, 0) for code, open_ in by_country.items()}
+    most = max(held.values(), default=0)
+    where = sorted(words.country_name(code) for code, number in held.items() if number == most)
+    if n < 2 or not most or len(where) > 2:
         return ""
-    most, country = ranked[-1]
-    if len(ranked) > 1 and ranked[-2][0] == most:
-        return ""
-    name = words.country_name(country)
+    names = _(" and ").join(where)
     if most >= n:
-        return _(", all of them in %(country)s") % {"country": name}
+        return _(", all of them in %(country)s") % {"country": names}
     number = words.in_numbers(most).lower()
-    return _(", %(n)s of them in %(country)s") % {"n": number, "country": name}
+    return _(", %(n)s of them in %(country)s") % {"n": number, "country": names}
 
 
 def _lead(counts: compliance.Counts, found: compliance.Matrix) -> str:
@@ -120,6 +120,13 @@ def _cell(column: compliance.Column, cell: compliance.Cell | None, url: str) -> 
     }
 
 
+def _things(actor: Actor) -> list[compliance.NextThing]:
+    """Worst first; what waits for the member stands with what needs attention."""
+    order = [status.value for status in WORST]
+    things = compliance.next_things(actor, most=THINGS)
+    return sorted(things, key=lambda thing: order.index(thing.status.value))
+
+
 def _todo(thing: compliance.NextThing) -> dict[str, Any]:
     if thing.check_id is None:
         return {
@@ -134,11 +141,14 @@ def _todo(thing: compliance.NextThing) -> dict[str, Any]:
             "act_label": _("Review"),
             "act_url": _address("justification-browse") or "/",
         }
-    several = ngettext("%(n)s more", "%(n)s more", thing.count - 1) % {"n": thing.count - 1}
+    check = find_check(current_law(), thing.check_id)
+    law = str(check.citations[0]) if check else ""
+    more = thing.count - 1
+    several = ngettext("%(n)s more", "%(n)s more", more) % {"n": more} if more else ""
     return {
         "status": thing.status.value,
         "title": thing.title,
-        "under": f"{thing.named} · {several}" if thing.count > 1 else thing.named,
+        "under": " · ".join(part for part in (thing.named, several, law) if part),
         "act_label": _("Mend") if thing.status != Status.UNKNOWN else _("Answer"),
         "act_url": _things_url(thing),
     }
