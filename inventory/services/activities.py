@@ -3,8 +3,18 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from inventory.law.vocabulary import EntityRole, SubjectCategory
-from inventory.models import Activity, ActivityEntity, LegalEntity, Membership, Party, Safeguard
+from inventory.models import (
+    Activity,
+    ActivityEntity,
+    LegalEntity,
+    Membership,
+    Party,
+    Purpose,
+    Safeguard,
+)
 from inventory.services import attributes
 from inventory.services.actors import Actor
 from inventory.services.attributes import Rules, each, given, numbered, quoted, reading
@@ -69,7 +79,12 @@ def put_activity(
 def retire_activity(
     actor: Actor, key: str, *, today: date, now: datetime, reason: str = ""
 ) -> Outcome[Activity]:
-    return retire_row(actor, Activity, key, today=today, now=now, reason=reason)
+    return retire_row(actor, Activity, key, today=today, now=now, reason=reason, holds=_holds)
+
+
+def _holds(activity: Activity) -> dict[str, QuerySet[Any]]:
+    """What would be left without an activity."""
+    return {"purposes": Purpose.objects.filter(activity=activity, retired_at=None)}
 
 
 def _owner(actor: Actor) -> attributes.Rule:

@@ -4,8 +4,17 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from inventory.law.vocabulary import SafeguardKind
-from inventory.models import LegalEntity, Representative, Safeguard
+from inventory.models import (
+    ActivityEntity,
+    Database,
+    Dataset,
+    LegalEntity,
+    Representative,
+    Safeguard,
+)
 from inventory.services import attributes
 from inventory.services.actors import Actor
 from inventory.services.attributes import Rules, each, given, reading
@@ -77,7 +86,16 @@ def put_entity(
 def retire_entity(
     actor: Actor, key: str, *, today: date, now: datetime, reason: str = ""
 ) -> Outcome[LegalEntity]:
-    return retire_row(actor, LegalEntity, key, today=today, now=now, reason=reason)
+    return retire_row(actor, LegalEntity, key, today=today, now=now, reason=reason, holds=_holds)
+
+
+def _holds(entity: LegalEntity) -> dict[str, QuerySet[Any]]:
+    """What would be left without a company."""
+    return {
+        "datasets": Dataset.objects.filter(entity=entity, retired_at=None),
+        "databases": Database.objects.filter(entity=entity, retired_at=None),
+        "activities": ActivityEntity.objects.filter(entity=entity, activity__retired_at=None),
+    }
 
 
 def read_safeguards(problems: Problems, data: Any) -> Any:

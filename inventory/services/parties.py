@@ -3,8 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from inventory.law.vocabulary import PartyRole, RecipientScope
-from inventory.models import Contract, LegalEntity, Party
+from inventory.models import Contract, Disclosure, LegalEntity, Party, System
 from inventory.services import attributes
 from inventory.services.actors import Actor
 from inventory.services.attributes import Rules, each, given, numbered, reading
@@ -66,7 +68,15 @@ def put_party(
 def retire_party(
     actor: Actor, key: str, *, today: date, now: datetime, reason: str = ""
 ) -> Outcome[Party]:
-    return retire_row(actor, Party, key, today=today, now=now, reason=reason)
+    return retire_row(actor, Party, key, today=today, now=now, reason=reason, holds=_holds)
+
+
+def _holds(party: Party) -> dict[str, QuerySet[Any]]:
+    """What would be left without a party."""
+    return {
+        "disclosures": Disclosure.objects.filter(party=party, purpose__retired_at=None),
+        "systems": System.objects.filter(provider=party, retired_at=None),
+    }
 
 
 def _contract(one: dict[str, Any], entities: dict[str, Any]) -> dict[str, Any]:

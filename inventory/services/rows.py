@@ -157,14 +157,27 @@ def editing[M: Tenant](
 
 
 def retire[M: Tenant](
-    actor: Actor, model: type[M], key: str, *, today: date, now: datetime, reason: str = ""
+    actor: Actor,
+    model: type[M],
+    key: str,
+    *,
+    today: date,
+    now: datetime,
+    reason: str = "",
+    holds: Callable[[M], Mapping[str, QuerySet[Any]]] = lambda row: {},
 ) -> Outcome[M]:
-    """Take a row out of lists and new records; its history and past records stay."""
+    """Take a row out of lists and new records; its history and past records stay.
+
+    Raises Conflict while it still `holds` something that would be left without it.
+    """
     allow(actor, model, key)
     if not visible(actor, model).filter(key=key).exists():
         near = near_keys(visible(actor, model), key)
         raise NotFound(f"No {model._meta.verbose_name} “{key}” that you can see.", near)
     with editing(actor, model, key, today=today, reason=reason or f"retire {key}") as draft:
+        for what, rows in holds(draft.row).items():
+            if number := rows.count():
+                raise Conflict(f"It still has {number} {what}. Move or retire them first.")
         draft.assign({"retired_at": now})
     return draft.outcome()
 

@@ -4,8 +4,10 @@ import pytest
 
 from inventory.law.vocabulary import Declared
 from inventory.models import Contact, LegalEntity
+from inventory.services.datasets import put_dataset
 from inventory.services.entities import put_entity, retire_entity
 from inventory.services.errors import Conflict, Invalid, NotFound, Refused
+from inventory.services.inputs import DatasetInput
 from inventory.services.register_inputs import (
     ContactInput,
     EntityInput,
@@ -154,3 +156,11 @@ def test_history_says_who_did_it_and_why(people, today):
     event = LegalEntity.objects.get().events.latest("pgh_id")
     said = event.pgh_context.metadata
     assert (said["member"], said["reason"]) == (people.dana.membership.pk, "first entry")
+
+
+def test_a_company_that_still_holds_something_is_not_retired(people, today):
+    put_entity(people.dana, "acme-fr", ACME, today=today)
+    put_dataset(people.dana, "crm", DatasetInput(name="CRM", entity="acme-fr"), today=today)
+    with pytest.raises(Conflict, match="It still has 1 datasets"):
+        retire_entity(people.dana, "acme-fr", today=today, now=NOW)
+    assert LegalEntity.objects.get().retired_at is None

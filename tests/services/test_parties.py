@@ -5,9 +5,16 @@ import pytest
 from inventory.law.vocabulary import Declared
 from inventory.models import Contract, Party
 from inventory.services.entities import put_entity
-from inventory.services.errors import Invalid, NotFound, Refused, Stale
+from inventory.services.errors import Conflict, Invalid, NotFound, Refused, Stale
 from inventory.services.parties import put_party, retire_party
-from inventory.services.register_inputs import ContractInput, EntityInput, PartyInput
+from inventory.services.purposes import put_purpose
+from inventory.services.register_inputs import (
+    ContractInput,
+    DisclosureInput,
+    EntityInput,
+    PartyInput,
+    PurposeInput,
+)
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 HOST = PartyInput(
@@ -101,3 +108,14 @@ def test_history_says_who_did_it(people, today):
     put_party(people.edith, "host", HOST, today=today, reason="new host")
     event = Contract.objects.get().events.latest("pgh_id")
     assert event.pgh_context.metadata["member"] == people.edith.membership.pk
+
+
+def test_a_party_that_still_receives_data_is_not_retired(people, today):
+    put_party(people.dana, "host", HOST, today=today)
+    sent = DisclosureInput(party="host", role="processor")
+    put_purpose(people.dana, "p", PurposeInput(name="P", disclosures=(sent,)), today=today)
+    with pytest.raises(Conflict, match="It still has 1 disclosures"):
+        retire_party(people.dana, "host", today=today, now=NOW)
+    put_purpose(people.dana, "p", PurposeInput(disclosures=()), today=today)
+    retire_party(people.dana, "host", today=today, now=NOW)
+    assert Party.objects.get().retired_at == NOW
