@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from inventory.law.bundle import Law
-from inventory.law.vocabulary import DataClass, Identifiability
+from inventory.law.vocabulary import DataClass, Identifiability, Mark
 from inventory.rules.facts import (
     ActivityFacts,
     DatasetFacts,
@@ -30,10 +30,10 @@ SPEAKS_OF_NOBODY = frozenset({Identifiability.ANONYMOUS, Identifiability.NONE})
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Fields by the class in which one regime sees them; `unknown` have no category yet."""
+    """Fields by the class in which one regime sees them; `unknown` are those it may see so."""
 
     by_class: Mapping[DataClass, tuple[str, ...]]
-    unknown: tuple[str, ...]
+    unknown: tuple[str, ...]  # or seen in a way that the law data is not certain of
 
     def holds(self, data_class: DataClass) -> Known:
         if self.by_class.get(data_class):
@@ -177,11 +177,18 @@ class Register:
         return Contents({seen: tuple(names) for seen, names in found.items() if seen}, unknown)
 
     def _classes(self, regime: str) -> Mapping[str | None, DataClass | None]:
-        """How the regime sees each category."""
-        law = self.law
+        """How the regime sees each category; None where the law data itself is not certain."""
         return self.once(
-            "classes", regime, None, lambda: {c: law.data_class(c, regime) for c in law.categories}
+            "classes",
+            regime,
+            None,
+            lambda: {code: self._seen_as(code, regime) for code in self.law.categories},
         )
+
+    def _seen_as(self, category: str, regime: str) -> DataClass | None:
+        if self.law.categories[category].marks.get(regime) is Mark.UNCERTAIN:
+            return None
+        return self.law.data_class(category, regime)
 
 
 def _group[T](pairs: Iterable[tuple[str | None, T]]) -> Mapping[str, list[T]]:

@@ -5,12 +5,16 @@ from functools import cache
 from inventory.law.bundle import Law
 from inventory.law.load import DATA, load_law
 from inventory.models import LawBundle
+from inventory.rules.evaluate import check_conditions
 
 
 @cache
 def current_law() -> Law:
-    """The program's own law; LawError names file and line of what is wrong with it."""
-    return load_law()
+    """The program's own law; LawError names file and line of what is wrong with it, and
+    ValueError the check that asks what no condition answers."""
+    law = load_law()
+    check_conditions(law)
+    return law
 
 
 def keep_bundle(law: Law) -> LawBundle:

@@ -65,3 +65,19 @@ def test_paths_lead_from_each_subject_to_what_it_is_made_of() -> None:
     assert found.systems_by["party"] == [facts.systems["system"]]
     assert found.transfers_of["dataset"] == found.transfers_to["party"]
     assert found.entities_of(facts.purposes["purpose"]) == [facts.entities["entity"]]
+
+
+@pytest.mark.parametrize(
+    ("category", "regime", "special"),
+    [
+        ("health", "ppa", True),
+        ("email", "ppa", False),
+        ("bank_account", "ppa", None),  # the law data marks this view as uncertain
+        ("bank_account", "gdpr", False),
+    ],
+)
+def test_a_view_that_the_law_data_is_not_certain_of_is_unknown(category, regime, special) -> None:
+    found = register_with({"category": category})
+    contents = found.contents(found.facts.datasets["dataset"], regime)
+
+    assert contents.holds(DataClass.SPECIAL) is special
