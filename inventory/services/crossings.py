@@ -124,9 +124,11 @@ def _from_purposes(actor: Actor) -> QuerySet[Any]:
     rows = Disclosure.objects.filter(purpose__in=seen, party__country__isnull=False)
     rows = rows.filter(purpose__activity__entities__entity__in=visible(actor, LegalEntity))
     rows = rows.annotate(
-        country=F("party__country"), exporter=F("purpose__activity__entities__entity_id")
+        country=F("party__country"),
+        exporter=F("purpose__activity__entities__entity_id"),
+        home=F("purpose__activity__entities__entity__country"),
     )
-    abroad = rows.exclude(country=F("purpose__activity__entities__entity__country")).order_by()
+    abroad = rows.exclude(country=F("home")).order_by()
     counted = abroad.values("exporter", "country", "party_id")
     return counted.annotate(number=Count("purpose", distinct=True), first=Min("purpose__name"))
 

@@ -87,6 +87,7 @@ ACTIVITIES = Room(
     model=Activity,
     one=__("Activity"),
     several=__("Activities"),
+    adding=__("Add an activity"),
     document=ActivityInput,
     put=put_activity,
     sheets={

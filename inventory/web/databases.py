@@ -122,6 +122,7 @@ DATABASES = Room(
     model=Database,
     one=__("Database"),
     several=__("Databases"),
+    adding=__("Add a database"),
     document=DatabaseInput,
     put=put_database,
     sheets={

@@ -124,6 +124,7 @@ ENTITIES = Room(
     model=LegalEntity,
     one=__("Legal entity"),
     several=__("Legal entities"),
+    adding=__("Add a legal entity"),
     document=EntityInput,
     put=put_entity,
     sheets={

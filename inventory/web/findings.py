@@ -106,6 +106,7 @@ def _list(request: HttpRequest, actor: Actor, opened: Finding | None = None) -> 
     rows, errors = _asked(request, compliance.findings(actor, waived=waived))
     shown = paged(request, rows, size=PAGE)
     today, _now = clock(actor)
+    chosen = opened is not None
     opened = opened or (shown.object_list[0] if len(shown.object_list) else None)
     context = {
         "headline": _headline(counts),
@@ -119,6 +120,7 @@ def _list(request: HttpRequest, actor: Actor, opened: Finding | None = None) -> 
         "rows": [_row(request, one, today, opened) for one in shown],
         "page": shown,
         "opened": _opened(actor, opened, today) if opened else None,
+        "chosen": chosen,
         "empty": _empty(request, counts, waived=waived) if not shown.object_list else None,
     }
     return page(request, "findings/browse", context)
@@ -197,7 +199,8 @@ def _row(
     return {
         "finding": finding,
         "title": compliance.explain(finding, current_law()).title,
-        "place": place_name(finding.place),
+        "place": _where(finding),
+        "law": regime_name(finding.regime),
         "age": age(finding.since, today),
         "url": f"{url}?{query}" if query else url,
         "current": opened is not None and opened.pk == finding.pk,
@@ -232,8 +235,18 @@ def _opened(actor: Actor, finding: Finding, today: date) -> dict[str, Any]:
             "elsewhere": _elsewhere(actor, finding),
         },
         "since": age(finding.since, today),
-        "place": place_name(finding.place),
+        "place": _where(finding),
     }
+
+
+def _where(finding: Finding) -> str:
+    """The countries concerned by name, or how many they are."""
+    places = finding.countries
+    if not places:
+        return place_name(finding.place)
+    if len(places) > 2:
+        return ngettext("%(n)d country", "%(n)d countries", len(places)) % {"n": len(places)}
+    return ", ".join(country_name(code) for code in places)
 
 
 def _facts(finding: Finding, words: compliance.Words, mend: Mend) -> list[dict[str, str]]:

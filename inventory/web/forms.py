@@ -87,7 +87,9 @@ def number(label: Any, hint: Any = "", *, most: int = 2_000_000_000) -> forms.In
     )
 
 
-def pick(label: Any, hint: Any = "", *, needed: bool = False) -> forms.TypedChoiceField:
+def pick(
+    label: Any, hint: Any = "", *, needed: bool = False, wide: bool = False
+) -> forms.TypedChoiceField:
     """One of what the register offers; the choices come with the request."""
     return forms.TypedChoiceField(
         label=label,
@@ -95,6 +97,7 @@ def pick(label: Any, hint: Any = "", *, needed: bool = False) -> forms.TypedChoi
         required=needed,
         empty_value=None,
         choices=(),
+        widget=forms.Select(attrs={"class": "wide"} if wide else {}),
         error_messages={"required": _("Choose one."), "invalid_choice": _("Choose one of these.")},
     )
 

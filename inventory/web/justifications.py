@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from inventory.law.vocabulary import JustificationState, Status
 from inventory.models import Justification
-from inventory.services import justifications, queue
+from inventory.services import compliance, justifications, queue
 from inventory.services.access import Action, may
 from inventory.services.actors import Actor
 from inventory.services.errors import Conflict, Invalid, Stale
@@ -29,7 +29,7 @@ from inventory.web.page import attach, clock, go, page, screen
 from inventory.web.registers import paged
 from inventory.web.telling import tell_change
 from inventory.web.wordings import compare_words, plain
-from inventory.web.words import basis_name, category_name, regime_name
+from inventory.web.words import basis_cited, category_name
 
 VIEWS = {
     "waiting": (__("Waiting"), (JustificationState.SUBMITTED,)),
@@ -174,6 +174,7 @@ def _queue(
     rows = queue.justifications(actor).filter(state__in=VIEWS[view][1])
     shown = paged(request, rows.prefetch_related("uses__field__dataset"), size=PAGE)
     items = list(shown)
+    chosen = opened is not None
     opened = opened or next(iter(items), None)
     today, _now = clock(actor)
     context = {
@@ -182,6 +183,7 @@ def _queue(
         "pick": [_item(one, opened, view, today) for one in items],
         "page": shown,
         "opened": _opened(actor, opened) if opened else None,
+        "chosen": chosen,
         "form": form or DecisionForm(),
         "empty": None if items else _empty(view),
     }
@@ -307,7 +309,7 @@ def _categories(codes: Iterable[str]) -> str:
 
 def _bases(one: Justification) -> str:
     rows = one.purpose.bases.order_by("regime", "data_class")
-    return "; ".join(f"{regime_name(b.regime)}: {basis_name(b.code)}" for b in rows)
+    return "; ".join(basis_cited(basis.code) for basis in rows)
 
 
 def _effect(actor: Actor, one: Justification) -> dict[str, Any] | None:
@@ -316,20 +318,29 @@ def _effect(actor: Actor, one: Justification) -> dict[str, Any] | None:
         return None
     today, now = clock(actor)
     outcome = justifications.preview_approval(actor, one.pk, today=today, now=now)
-    closed, still = outcome.closed, outcome.findings
-    breaches = [finding for finding in still if finding.status == Status.BREACH]
+    before = {row.pk: set(row.fields) for row in _standing(actor, outcome.findings)}
+    new = [row for row in outcome.findings if row.pk not in before]
+    eased = [row for row in outcome.findings if before.get(row.pk, set()) - set(row.fields)]
+    n, closed, left = len(new), outcome.closed, len(outcome.findings)
+    if new:
+        what = ngettext("%(n)d new finding", "%(n)d new findings", n) % {"n": n}
+        return _told(Status.BREACH, what, new, left)
     if closed:
-        n = len(closed)
-        text = ngettext("%(n)d finding closes", "%(n)d findings close", n) % {"n": n}
-        title = _("If approved as it stands: %(what)s") % {"what": text}
-        return {"status": "met", "title": title, "lines": _lines(closed), "left": len(still)}
-    n = len(breaches)
-    if n:
-        text = ngettext("%(n)d breach stays", "%(n)d breaches stay", n) % {"n": n}
-        title = _("If approved as it stands: %(what)s") % {"what": text}
-        return {"status": "breach", "title": title, "lines": _lines(breaches), "left": len(still)}
-    title = _("If approved as it stands: no finding changes")
-    return {"status": "na", "title": title, "lines": [], "left": len(still)}
+        what = ngettext("%(n)d finding closes", "%(n)d findings close", len(closed))
+        return _told(Status.MET, what % {"n": len(closed)}, closed, left)
+    if eased:
+        what = _("these fields no longer stand open; others keep the findings open")
+        return _told(Status.MET, what, eased, left)
+    return _told(Status.NOT_APPLICABLE, _("no finding changes"), [], left)
+
+
+def _standing(actor: Actor, findings: Iterable[Any]) -> Iterable[Any]:
+    return compliance.findings(actor).filter(pk__in=[finding.pk for finding in findings])
+
+
+def _told(status: Status, what: str, findings: Iterable[Any], left: int) -> dict[str, Any]:
+    title = _("If approved as it stands: %(what)s") % {"what": what}
+    return {"status": status.value, "title": title, "lines": _lines(findings), "left": left}
 
 
 def _lines(findings: Iterable[Any]) -> list[str]:

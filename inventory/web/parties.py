@@ -113,6 +113,7 @@ PARTIES = Room(
     model=Party,
     one=__("Recipient"),
     several=__("Recipients"),
+    adding=__("Add a recipient"),
     document=PartyInput,
     put=put_party,
     sheets={

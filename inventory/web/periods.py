@@ -14,7 +14,7 @@ from inventory.web.words import country_name, record_class_name, said
 
 def said_duration(iso: str) -> str:
     """“P2Y6M” as “2 years, 6 months”."""
-    found = re.findall(r"(\d+)([YMWD])", iso)
+    found = re.findall(r"(\d+)([YMWDH])", iso)
     return ", ".join(_counted(int(number), unit) for number, unit in found)
 
 
@@ -46,5 +46,6 @@ def _counted(number: int, unit: str) -> str:
         "M": ngettext("%(n)d month", "%(n)d months", number),
         "W": ngettext("%(n)d week", "%(n)d weeks", number),
         "D": ngettext("%(n)d day", "%(n)d days", number),
+        "H": ngettext("%(n)d hour", "%(n)d hours", number),
     }
     return str(texts[unit]) % {"n": number}

@@ -27,7 +27,7 @@ from inventory.services.register_inputs import (
     RetentionInput,
 )
 from inventory.web import forms
-from inventory.web.forms import NOT_KNOWN, NOTHING, Offers, SheetForm
+from inventory.web.forms import NOT_KNOWN, Offers, SheetForm
 from inventory.web.sheets import Room, Sheet
 from inventory.web.words import country_name, record_class_name, regime_name, text_in
 
@@ -52,9 +52,9 @@ class TextForm(SheetForm):
 class BasisForm(SheetForm):
     """One legal basis, in the law's own words, with what it needs on record."""
 
-    code = forms.pick(__("Legal basis"), needed=True)
+    code = forms.pick(__("Legal basis"), needed=True, wide=True)
     data_class = forms.word(DataClass, __("For which data"), needed=True, empty=None)
-    country = forms.pick(__("Only in"), __("Empty: wherever the law applies."))
+    country = forms.pick(__("Where"))
     law_reference = forms.line(__("Law or contract it rests on"))
     consent_record = forms.fact(__("Consents are on record"))
     consent_explicit = forms.fact(__("Consent is explicit"))
@@ -68,7 +68,7 @@ class PeriodForm(SheetForm):
     """How long one class of record is kept for this purpose."""
 
     record_class = forms.pick(__("Class of record"))
-    country = forms.pick(__("Only in"), __("Empty: everywhere."))
+    country = forms.pick(__("Where"))
     period = forms.line(__("Kept for"), __("6 months, 2 years or 90 days."), most=60)
     criteria = forms.line(__("Or the criteria that decide"))
     start_event = forms.line(__("Counted from"), __("Such as the end of the contract."))
@@ -190,7 +190,8 @@ def offer_bases(actor: Actor, row: Any) -> Offers:
     first = _applying(actor, row)
     order = sorted(law.regimes, key=lambda code: (code not in first, code))
     groups = [(regime_name(code), _bases_of(code)) for code in order]
-    return {"code": [("", _("Choose…")), *groups], "country": [NOTHING, *countries_offered()]}
+    wherever = ("", _("Wherever the law applies"))
+    return {"code": [("", _("Choose…")), *groups], "country": [wherever, *countries_offered()]}
 
 
 def _bases_of(regime: str) -> list[tuple[str, str]]:
@@ -202,7 +203,7 @@ def _offer_periods(actor: Actor, row: Any) -> Offers:
     classes = [(code, record_class_name(code)) for code in current_law().record_classes]
     return {
         "record_class": [("", _("All records of the purpose")), *classes],
-        "country": [NOTHING, *countries_offered()],
+        "country": [("", _("Everywhere")), *countries_offered()],
     }
 
 
@@ -215,6 +216,7 @@ PURPOSES = Room(
     model=Purpose,
     one=__("Purpose"),
     several=__("Purposes"),
+    adding=__("Add a purpose"),
     document=PurposeInput,
     put=put_purpose,
     sheets={

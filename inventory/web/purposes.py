@@ -17,7 +17,7 @@ from inventory.web.page import screen
 from inventory.web.periods import period_cells, said_period
 from inventory.web.purpose_sheets import PURPOSES, TextForm, rows_offered
 from inventory.web.registers import Cell, Section, day_said, fact_said, part
-from inventory.web.words import basis_name, country_name, regime_name, said
+from inventory.web.words import basis_cited, country_name, regime_name, said
 
 
 class NewPurposeForm(forms.SheetForm):
@@ -104,7 +104,7 @@ def _flag(value: Any) -> str:
 def _bases(actor: Actor, purpose: Purpose) -> Section:
     rows = [
         [
-            Cell(text=basis_name(basis.code)),
+            Cell(text=basis_cited(basis.code)),
             Cell(text=regime_name(basis.regime)),
             Cell(text=said(DataClass, basis.data_class)),
             Cell(text=country_name(basis.country) if basis.country else "", quiet=True),

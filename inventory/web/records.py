@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 from django.utils.translation import ngettext
 
-from inventory.models import LegalEntity, Report
+from inventory.models import Activity, LegalEntity, Report
 from inventory.reports.compose import LAYOUTS
 from inventory.reports.issue import Missing, issue_record, missing_items, write_record
 from inventory.reports.texts import languages, wording
@@ -169,12 +169,14 @@ def _sent(value: Any) -> str:
 
 def _by_activity(actor: Actor, missing: Sequence[Missing]) -> list[dict[str, Any]]:
     """The gaps of each activity, with the page where the activity is completed."""
+    rows = visible(actor, Activity).filter(key__in={one.activity for one in missing})
+    names = dict(rows.values_list("key", "name"))
     groups: dict[str | None, list[Missing]] = {}
     for one in missing:
         groups.setdefault(one.activity, []).append(one)
     return [
         {
-            "activity": key or _("The company itself"),
+            "activity": names.get(key, key) if key else _("The company itself"),
             "url": reverse("activity-show", args=[key]) if key else "",
             "items": items,
         }

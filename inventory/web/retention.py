@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from inventory.law.bundle import Law
-from inventory.models import Dataset, LegalEntity, Purpose, RetentionPeriod
+from inventory.models import Dataset, Purpose, RetentionPeriod
 from inventory.services.access import Action, fetch, may, visible
 from inventory.services.actors import Actor
 from inventory.services.law import current_law
@@ -28,12 +28,11 @@ def browse(request: HttpRequest, actor: Actor) -> HttpResponse:
     dataset = _dataset(request, actor)
     rows = _periods(actor, dataset)
     shown = paged(request, rows, size=PAGE)
-    countries = _countries(actor)
     today, _now = clock(actor)
     context = {
         "dataset": dataset,
         "record_class": record_class_name(dataset.record_class) if dataset else "",
-        "rows": [_row(one, dataset, countries, today) for one in shown],
+        "rows": [_row(one, dataset, today) for one in shown],
         "unset": _unset(actor, dataset),
         "page": shown,
         "writable": may(actor, Action.EDIT),
@@ -53,7 +52,9 @@ def _periods(actor: Actor, dataset: Dataset | None) -> QuerySet[RetentionPeriod]
     rows = RetentionPeriod.objects.filter(purpose__in=purposes.values("pk"))
     if dataset is not None and dataset.record_class:
         rows = rows.filter(Q(record_class=None) | Q(record_class=dataset.record_class))
-    return rows.select_related("purpose").order_by("record_class", "purpose__name", "country", "pk")
+    rows = rows.select_related("purpose__activity")
+    rows = rows.prefetch_related("purpose__activity__entities__entity")
+    return rows.order_by("record_class", "purpose__name", "country", "pk")
 
 
 def _unset(actor: Actor, dataset: Dataset | None) -> list[dict[str, str]]:
@@ -68,16 +69,9 @@ def _unset(actor: Actor, dataset: Dataset | None) -> list[dict[str, str]]:
     ]  # fmt: skip
 
 
-def _countries(actor: Actor) -> list[str]:
-    codes = visible(actor, LegalEntity).filter(retired_at=None).values_list("country", flat=True)
-    return sorted(set(codes))
-
-
-def _row(
-    one: RetentionPeriod, dataset: Dataset | None, countries: Iterable[str], today: date
-) -> dict[str, Any]:
+def _row(one: RetentionPeriod, dataset: Dataset | None, today: date) -> dict[str, Any]:
     kind = one.record_class or (dataset.record_class if dataset else None)
-    where = [one.country] if one.country else countries
+    where = [one.country] if one.country else _countries(one.purpose, dataset)
     return {
         "purpose": one.purpose.name,
         "show_url": reverse("purpose-show", args=[one.purpose.key]),
@@ -87,6 +81,14 @@ def _row(
         "country": country_name(one.country) if one.country else _("Everywhere"),
         "law": _demands(current_law(), kind, where, today),
     }
+
+
+def _countries(purpose: Purpose, dataset: Dataset | None) -> list[str]:
+    """Where the period has to do: of the dataset's company, or of those that take part."""
+    if dataset is not None and dataset.entity:
+        return [dataset.entity.country]
+    parts = purpose.activity.entities.all() if purpose.activity else ()
+    return sorted({part.entity.country for part in parts})
 
 
 def _demands(law: Law, kind: str | None, countries: Iterable[str], today: date) -> list[str]:

@@ -57,6 +57,7 @@ class Room:
     model: type[Tenant]
     one: Any
     several: Any
+    adding: Any  # what adding one is called
     document: type[Any]
     put: Callable[..., Outcome[Any]]
     sheets: Mapping[str, Sheet]

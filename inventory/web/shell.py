@@ -108,6 +108,7 @@ def _nav(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
             ("overview", _("Overview"), None, "o"),
             ("finding-browse", _("Findings"), n["findings"], "f"),
             ("justification-browse", _("Justifications"), n["waiting"], "j"),
+            ("retention-browse", _("Retention"), None, "r"),
         ]),
         (_("Register"), [
             ("dataset-browse", _("Datasets"), n["datasets"], "d"),
@@ -115,11 +116,12 @@ def _nav(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
             ("purpose-browse", _("Purposes"), n["purposes"], ""),
             ("system-browse", _("Systems"), n["systems"], ""),
             ("party-browse", _("Recipients"), n["parties"], ""),
+            ("transfer-browse", _("Transfers"), None, ""),
             ("entity-browse", _("Legal entities"), n["entities"], ""),
             ("database-browse", _("Databases"), n["databases"], ""),
         ]),
         (_("Answer"), [
-            ("record-browse", _("Records"), n["records"], "r"),
+            ("record-browse", _("Records"), n["records"], ""),
         ]),
     ]  # fmt: skip
     shown = ((label, [i for i in (_item(request, *item) for item in items) if i])

@@ -96,6 +96,7 @@ SYSTEMS = Room(
     model=System,
     one=__("System"),
     several=__("Systems"),
+    adding=__("Add a system"),
     document=SystemInput,
     put=put_system,
     needs=Action.REGISTER,

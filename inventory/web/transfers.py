@@ -35,7 +35,7 @@ PAGE = 50
 class TransferForm(SheetForm):
     """By which gateway of the law the data may leave, with what that needs."""
 
-    mechanism = forms.pick(__("Mechanism"), needed=True)
+    mechanism = forms.pick(__("Mechanism"), needed=True, wide=True)
     instrument_on = forms.day(__("Signed or decided on"))
     unmodified = forms.fact(__("Its clauses are unaltered"))
     undertaking = forms.fact(__("The recipient has undertaken it in writing"))
