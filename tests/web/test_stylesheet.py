@@ -13,6 +13,11 @@ STATIC = ROOT / "static"
 CSS = (STATIC / "css" / "grounds.css").read_text(encoding="utf-8")
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
+
+def place(path: Path) -> str:
+    return path.relative_to(ROOT / "templates").as_posix()
+
+
 TEXT, CONTROL = 4.5, 3.0
 VERDICTS = ("breach", "attention", "met", "unknown")
 SOFTS = tuple(f"{verdict}-soft" for verdict in VERDICTS)
@@ -135,7 +140,7 @@ def sprite_names() -> set[str]:
     return set(re.findall(r'<symbol id="([\w-]+)"', (STATIC / "sprite.svg").read_text("utf-8")))
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", TEMPLATES, ids=place)
 def test_every_mark_a_template_uses_is_in_the_sprite(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     used = re.findall(r'{% icon "([\w-]+)"', text) + re.findall(r"sprite\.svg' %}#([\w-]+)\"", text)
@@ -149,7 +154,7 @@ def test_every_verdict_and_every_state_has_its_mark() -> None:
     assert {f"ring-{state}" for state in STATES} <= sprite_names()
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", TEMPLATES, ids=place)
 def test_nothing_is_inline_in_a_template(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert not re.search(r"\sstyle\s*=", text)
@@ -159,14 +164,14 @@ def test_nothing_is_inline_in_a_template(path: Path) -> None:
     assert "javascript:" not in text
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", TEMPLATES, ids=place)
 def test_a_template_opens_with_a_comment_that_names_its_context(path: Path) -> None:
     if "reports" in path.parts:
         pytest.skip("paper has its own rules")
     assert path.read_text(encoding="utf-8").startswith(("{#", "{% comment %}"))
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", TEMPLATES, ids=place)
 def test_every_part_a_template_includes_exists(path: Path) -> None:
     for name in re.findall(r'{% (?:include|extends) "([^"#]+)', path.read_text(encoding="utf-8")):
         assert (ROOT / "templates" / name).is_file(), name
