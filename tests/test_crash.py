@@ -12,7 +12,7 @@ from django.db import connection
 
 from inventory.models import Dataset, Evaluation, Field, Finding
 from inventory.services.history import events
-from tests.servers import manage, status, database_address, web_server
+from tests.servers import database_address, manage, status, web_server
 from tests.world import World, make_world
 
 TABLES = 30
