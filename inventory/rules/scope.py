@@ -216,9 +216,10 @@ class Scope:
         state = Declared.COMPLETE if entity else Declared.NOT_ASKED
         held = self.register.datasets(database.datasets)
         personal = any_of(self.register.is_personal(one) for one in held) if held else True
-        ties = Ties(established=Collection(countries, state))
-        datasets = [self.judged((SubjectKind.DATASET, one.id)) for one in held]
-        return _unite([self._by_ties(ties, personal=personal), *datasets])
+        own = self._by_ties(Ties(established=Collection(countries, state)), personal=personal)
+        if any(countries_in & set(countries) for _, countries_in in self._regimes):
+            return own  # a database is its entity's: shared datasets bring no other law to it
+        return _unite([own, *(self.judged((SubjectKind.DATASET, one.id)) for one in held)])
 
     def _transfer(self, key: str) -> Judged:
         transfer = self.facts.transfers.get(key)

@@ -77,3 +77,12 @@ def test_a_subject_that_is_not_in_the_facts_is_not_governed() -> None:
     for kind in SubjectKind:
         if kind not in (SubjectKind.REQUEST, SubjectKind.INCIDENT):
             assert applications((kind, "no such"), facts, LAW, as_of=AS_OF) == ()
+
+
+def test_a_database_is_under_its_entitys_law_and_a_shared_dataset_brings_no_other() -> None:
+    people = [{"country": "FR", "offered": True}]
+    argentine = {"entity": {"country": "AR"}, "dataset": {"subject_countries": people}}
+
+    assert ask(SubjectKind.DATASET, argentine, "gdpr").applies
+    assert ask(SubjectKind.DATABASE, argentine, "pdp").applies
+    assert ask(SubjectKind.DATABASE, argentine, "gdpr") is None
