@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from inventory.models import (
     Activity,
@@ -52,7 +53,9 @@ def make_register(
     """Datasets of five companies in a few systems, used by purposes that disclose to parties."""
     chance = random.Random(seed)
     entities = [
-        LegalEntity.objects.create(organisation=organisation, key=f"e-{c.lower()}", name=c, country=c)
+        LegalEntity.objects.create(
+            organisation=organisation, key=f"e-{c.lower()}", name=c, country=c
+        )
         for c in COUNTRIES
     ]
     parties = [
@@ -133,7 +136,11 @@ def _purpose(
         organisation=organisation, activity=activity, entity=entities[i % 5], role="controller"
     )
     purpose = Purpose.objects.create(
-        organisation=organisation, key=f"p{i}", name=f"Purpose {i}", text="Do it.", activity=activity
+        organisation=organisation,
+        key=f"p{i}",
+        name=f"Purpose {i}",
+        text="Do it.",
+        activity=activity,
     )
     LegalBasis.objects.create(
         organisation=organisation,
@@ -177,5 +184,5 @@ def _fill(
     )
     Lineage.objects.bulk_create(
         Lineage(organisation=organisation, dataset=later, source=earlier, kind="pseudonymised")
-        for earlier, later in zip(rows, rows[1:4], strict=False)
+        for earlier, later in pairwise(rows[:4])
     )

@@ -126,7 +126,8 @@ class Standing(Tenant):
     """How a subject stands in one country, rolled up: worst first, with counts.
 
     A row counts what was found of the subject itself and of its border crossings; a `whole` row
-    counts what a dataset is made of too: its purposes, its system and its databases.
+    counts what a dataset is made of too: its purposes, its system and its databases. Where the
+    country is not known ("") only what is not known to be anywhere either counts.
     """
 
     subject_kind = columns.word(SubjectKind)

@@ -29,6 +29,7 @@ from inventory.models import (
     Judgement,
     Justification,
     Organisation,
+    Standing,
     Waiver,
 )
 from inventory.models.evaluations import BEARER, OPEN
@@ -127,8 +128,8 @@ def findings(
 
 
 def findings_of_dataset(actor: Actor, dataset: Dataset) -> QuerySet[Finding]:
-    """What its cells count: of itself, its purposes, system and databases, and of the border
-    crossings derived from it or its purposes."""
+    """What its cells count, and advice: of itself, its purposes, system and databases, and of
+    the border crossings derived from it or its purposes."""
     purposes = _purposes_of(dataset)
     there = Q(subject_kind=SubjectKind.DATASET, subject_id=str(dataset.pk))
     there |= Q(subject_kind=SubjectKind.PURPOSE, subject_id__in=purposes)
@@ -139,7 +140,27 @@ def findings_of_dataset(actor: Actor, dataset: Dataset) -> QuerySet[Finding]:
     )
     bearers = [f"d{dataset.pk}", *(f"p{pk}" for pk in purposes)]
     there |= Q(subject_kind=SubjectKind.TRANSFER, bearer__in=bearers)
-    return findings(actor).alias(bearer=BEARER).filter(there)
+    return findings(actor).alias(bearer=BEARER).filter(there & _within(dataset))
+
+
+def _within(dataset: Dataset) -> Q:
+    """Counted in one of its cells: its system's findings under a law that governs only another
+    dataset are not its own."""
+    places: dict[str, list[str]] = {}
+    rows = Standing.objects.filter(
+        organisation=dataset.organisation_id,
+        subject_kind=SubjectKind.DATASET,
+        subject_id=str(dataset.pk),
+        whole=True,
+    )
+    for regime, country in rows.values_list("regime", "country"):
+        places.setdefault(regime, []).append(country)
+    within = Q(pk__in=[])
+    for regime, several in places.items():
+        within |= Q(regime=regime, countries__overlap=[c for c in several if c])
+        if "" in several:
+            within |= Q(regime=regime, countries=[])
+    return within
 
 
 def _purposes_of(dataset: Dataset) -> list[str]:

@@ -108,6 +108,7 @@ def evaluate_organisation(
 def expire(organisation: Organisation, *, as_of: date, progress: Progress | None = None) -> int:
     """Judge again what time alone may have changed by this day, and all that was judged under
     another edition of the law. Returns how many subjects."""
+    standing.end_waivers(organisation, as_of)
     old = judgements.judgements_of(organisation).filter(good_until__lte=as_of)
     rows = Rows.of(judgements.subjects_in(old))
     if len(rows):

@@ -89,6 +89,11 @@ def live_waivers(organisation: Organisation, rows: Rows, as_of: date) -> dict[in
     return dict(found.values_list("finding_id", "until"))
 
 
+def end_waivers(organisation: Organisation, as_of: date) -> None:
+    """Those whose day has come go; their findings count again when they are judged again."""
+    Waiver.objects.filter(organisation=organisation, until__lte=as_of).delete()
+
+
 def recount(organisation: Organisation, rows: Rows, as_of: date) -> None:
     """Count findings again where only a waiver changed; verdicts stay as they are."""
     waived = frozenset(live_waivers(organisation, rows, as_of))

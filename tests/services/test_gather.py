@@ -72,14 +72,14 @@ def test_what_nobody_said_is_unknown_and_never_no():
     assert all(s.encrypted_at_rest is None for s in facts.systems.values())
 
 
-def test_what_is_retired_is_left_out(today=TODAY):
+def test_what_is_retired_is_left_out():
     register = make_register(make_organisation("home"), datasets=2)
     gone, kept = register.datasets
     kept.fields.filter(name="c0").update(retired_at="2026-01-01T00:00Z")
     type(gone).objects.filter(pk=gone.pk).update(retired_at="2026-01-01T00:00Z")
     purpose = register.purposes[0]
     type(purpose).objects.filter(pk=purpose.pk).update(retired_at="2026-01-01T00:00Z")
-    facts = gather(register.organisation, as_of=today)
+    facts = gather(register.organisation, as_of=TODAY)
     assert set(facts.datasets) == {str(kept.pk)}
     assert [f.name for f in facts.datasets[str(kept.pk)].fields] == ["c1", "c2", "c3"]
     assert str(purpose.pk) not in facts.purposes

@@ -72,9 +72,7 @@ def test_two_connections_at_once_end_with_the_right_findings():
                 key = row.activity_id if kind is SubjectKind.ACTIVITY else row.pk
                 subject = (kind, str(key))
                 seed = chance.random()
-                done.append(
-                    pool.submit(run, register, change, row, [subject], seed, together)
-                )
+                done.append(pool.submit(run, register, change, row, [subject], seed, together))
             for one in done:
                 one.result(timeout=60)
         assert stored(register.organisation) == told_afresh(register.organisation, TODAY)
