@@ -65,8 +65,10 @@ class DatasetForm(forms.Form):
 
     def renew(self, version: int) -> None:
         """Carry the version that is there now: whoever sends again has seen it."""
-        self.data = self.data.copy()
-        self.data["version"] = str(version)
+        sent: Any = self.data
+        again = sent.copy()
+        again["version"] = str(version)
+        self.data = again
 
     def _targeting(self) -> Iterator[tuple[str, forms.Field]]:
         """For each country that is known of: is something offered there, are people watched?"""

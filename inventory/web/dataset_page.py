@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -216,7 +216,9 @@ def _chips(rows: Sequence[FieldRow], view: str) -> list[dict[str, Any]]:
         ("undescribed", _("No category")),
         ("proposed", _("Proposed")),
     )
-    counted = [(name, label, sum(_in_view(r, name) for r in rows)) for name, label in offered]
+    counted = [
+        (name, label, len([r for r in rows if _in_view(r, name)])) for name, label in offered
+    ]
     return [
         {
             "label": label,
@@ -230,7 +232,7 @@ def _chips(rows: Sequence[FieldRow], view: str) -> list[dict[str, Any]]:
 
 
 def _acts(rows: Sequence[FieldRow]) -> list[dict[str, Any]]:
-    acts = [
+    acts: list[dict[str, Any]] = [
         {"label": _("Justify"), "name": "act", "value": "justify", "key": "w", "main": True},
         {"label": _("Set purpose"), "name": "act", "value": "purpose", "key": "p"},
         {"label": _("Set category"), "name": "act", "value": "category", "key": "c"},
@@ -253,7 +255,7 @@ def _findings(request: HttpRequest, actor: Actor, dataset: Dataset) -> dict[str,
     country = request.GET.get("country", "")
     if country in current_law().countries:
         held = held.filter(countries__contains=[country])
-    shown = list(held[: MOST_FINDINGS + 1])
+    shown: list[Any] = list(held[: MOST_FINDINGS + 1])
     n = sum(1 for finding in shown if finding.waived_until is None)
     several = ngettext("%(n)d open", "%(n)d open", n) % {"n": n}
     return {
@@ -271,10 +273,7 @@ def _findings(request: HttpRequest, actor: Actor, dataset: Dataset) -> dict[str,
 
 def all_findings(dataset: Dataset) -> str:
     """Where the findings of a dataset stand in full."""
-    try:
-        return f"{reverse('finding-browse')}?{urlencode({'subject': dataset.key})}"
-    except NoReverseMatch:
-        return ""
+    return f"{reverse('finding-browse')}?{urlencode({'subject': dataset.key})}"
 
 
 def _about(dataset: Dataset) -> list[str]:

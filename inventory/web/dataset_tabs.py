@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from inventory.law.vocabulary import (
@@ -82,7 +82,7 @@ def recipients(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
         "rows": [
             {
                 "party": row.party.name,
-                "url": _address("party-show", row.party.key),
+                "url": reverse("party-show", args=[row.party.key]),
                 "country": words.country_name(row.party.country) if row.party.country else "",
                 "role": words.said(PartyRole, row.role),
                 "what_for": row.what_for,
@@ -136,7 +136,7 @@ def _purpose_row(
     approved = states.count(JustificationState.APPROVED)
     return {
         "name": purpose.name,
-        "url": _address("purpose-show", purpose.key),
+        "url": reverse("purpose-show", args=[purpose.key]),
         "text": purpose.text,
         "activity": purpose.activity.name if purpose.activity else "",
         "fields": [use.field.name for use in uses],
@@ -158,13 +158,13 @@ def _data(basis: LegalBasis) -> str:
         DataClass.ORDINARY.value: "",
         DataClass.SPECIAL.value: _("special categories"),
         DataClass.CRIMINAL.value: _("criminal data"),
-    }.get(basis.data_class, basis.data_class)
+    }.get(basis.data_class, "")
 
 
 def _period_row(period: RetentionPeriod) -> dict[str, str]:
     return {
         "purpose": period.purpose.name,
-        "url": _address("purpose-show", period.purpose.key),
+        "url": reverse("purpose-show", args=[period.purpose.key]),
         "record_class": words.record_class_name(period.record_class),
         "country": words.country_name(period.country) if period.country else "",
         "kept": said_period(period),
@@ -186,10 +186,3 @@ def _line(one: Lineage) -> dict[str, Any]:
         "test": one.test,
         "kind": one.kind,
     }
-
-
-def _address(name: str, *args: Any) -> str:
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""

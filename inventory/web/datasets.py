@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -51,7 +51,7 @@ def browse(request: HttpRequest, actor: Actor) -> HttpResponse:
         "filters": filter_bar(request, _offers(actor), label=_("Name, key, field or system")),
         "errors": [message for said in errors.values() for message in said],
         "result": _result(request, shown),
-        "rows": _rows(actor, shown.object_list),
+        "rows": _rows(actor, list(shown)),
         "columns": _columns(request),
         "page": shown,
         "empty": _empty(request, actor) if not shown.object_list else None,
@@ -59,14 +59,6 @@ def browse(request: HttpRequest, actor: Actor) -> HttpResponse:
         "acts": [{"label": _("Retire…"), "name": "act", "value": "retire", "danger": True}],
     }
     return page(request, "datasets/browse", context, part="list")
-
-
-@screen("GET")
-def search(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """The search of the top bar: the list of datasets, which knows fields too."""
-    url = reverse("dataset-browse")
-    query = request.GET.urlencode()
-    return go(request, f"{url}?{query}" if query else url)
 
 
 @screen("GET", "POST", needs=Action.REGISTER)
@@ -150,7 +142,10 @@ def retire_many(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _asked(request: HttpRequest) -> dict[str, str]:
     """The address's parameters; retired datasets only for who asks for them."""
-    return {"retired": "false", **{name: value for name, value in request.GET.items() if value}}
+    return {
+        "retired": "false",
+        **{name: str(value) for name, value in request.GET.items() if value},
+    }
 
 
 def _page(request: HttpRequest, actor: Actor, rows: QuerySet[Dataset]) -> Page[Dataset]:
@@ -168,7 +163,7 @@ def _ordered(request: HttpRequest, actor: Actor, rows: QuerySet[Dataset]) -> Que
         first = f"-{columns[0]}" if asked.startswith("-") else columns[0]
         return rows.order_by(first, *columns[1:])
     if "likeness" in rows.query.annotations and not asked:
-        return rows.order_by("-likeness", "name", "pk")
+        return rows.order_by(F("likeness").desc(), "name", "pk")
     ranked = compliance.by_badness(rows, SubjectKind.DATASET, actor.organisation)
     return ranked.order_by("worst" if asked == "-standing" else "-worst", "name", "pk")
 

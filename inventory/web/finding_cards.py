@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from inventory.law.shapes import Citation
 from inventory.law.vocabulary import Mark, SubjectKind
@@ -46,7 +46,7 @@ def _card(finding: Finding, said: Words, today: date, dataset: Dataset | None) -
         "subject": "" if own else finding.subject_name,
         "citations": citation_lines(said),
         "actions": [],  # `mending` knows them
-        "explain_url": _address("finding-show", finding.pk),
+        "explain_url": reverse("finding-show", args=[finding.pk]),
         "waived_until": getattr(finding, "waived_until", None),
     }
 
@@ -74,10 +74,3 @@ def _line(cite: Citation, mark: str) -> dict[str, Any]:
         "dir": "rtl" if language in RIGHT_TO_LEFT else "ltr",
         "unread": mark != Mark.CHECKED,
     }
-
-
-def _address(name: str, *args: Any) -> str:
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""

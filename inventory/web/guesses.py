@@ -17,7 +17,7 @@ MOST_FROM_MACHINE = 50
 def too_many(request: HttpRequest, email: str) -> bool:
     """Whether this machine has to wait before it may try (this address) again."""
     pair, machine = _names(request, email)
-    counted = cache.get_many([pair, machine])
+    counted: dict[str, int] = cache.get_many([pair, machine])
     return counted.get(pair, 0) >= MOST_FOR_ADDRESS or counted.get(machine, 0) >= MOST_FROM_MACHINE
 
 

@@ -65,7 +65,7 @@ def _direction(asked_up: bool, *, worst_first: bool) -> str:
 
 
 def _used(given: QueryDict, offer: Offer) -> dict[str, str]:
-    value = given[offer.name]
+    value = given.get(offer.name, "")
     label = next((label for code, label in offer.options if code == value), value)
     return {"label": offer.label, "value": label, "remove_url": _with(given, offer.name, "")}
 

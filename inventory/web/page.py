@@ -119,15 +119,17 @@ def clock(actor: Actor) -> tuple[date, datetime]:
 
 def current_membership(request: HttpRequest) -> Membership | None:
     """The membership a person acts under: the one chosen, or the first. Asked once a request."""
-    if not hasattr(request, "_membership"):
-        request._membership = _choose(request)  # type: ignore[attr-defined]
-    found: Membership | None = request._membership
+    kept: Any = request
+    if not hasattr(kept, "membership"):
+        kept.memberships = memberships(kept.user)
+        kept.membership = _choose(kept.memberships, request.session.get("organisation"))
+    found: Membership | None = kept.membership
     return found
 
 
 def came_from(request: HttpRequest) -> str:
     """The page of ours that a request was sent from, without its host; else nothing."""
-    sent = request.META.get("HTTP_REFERER", "")
+    sent = str(request.META.get("HTTP_REFERER", ""))
     if not safe(request, sent):
         return ""
     parts = urlsplit(sent)
@@ -165,8 +167,6 @@ def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _choose(request: HttpRequest) -> Membership | None:
-    held = memberships(request.user)  # type: ignore[arg-type]
-    chosen = request.session.get("organisation")
-    request._memberships = held  # type: ignore[attr-defined]
-    return next((m for m in held if m.organisation.key == chosen), held[0] if held else None)
+def _choose(held: list[Membership], key: str | None) -> Membership | None:
+    chosen = (one for one in held if one.organisation.key == key)
+    return next(chosen, held[0] if held else None)

@@ -25,6 +25,13 @@ from inventory.web.answers import UNKNOWN
 UNSAID = ("", UNKNOWN)
 LEAVE = ("-", gettext_lazy("Leave as it is"))
 MOST = 2_000
+ANSWERS: Mapping[Any, str] = {True: "yes", False: "no", None: ""}
+URLS = {  # what a panel asks, and which address takes the answer
+    "justify": "field-justify",
+    "category": "field-decide",
+    "purpose": "field-use",
+    "accept": "field-accept",
+}
 NEEDED = {"required": gettext_lazy("This is needed.")}
 
 
@@ -97,7 +104,7 @@ def open_panel(request: HttpRequest, actor: Actor, dataset: Dataset) -> dict[str
     """The panel that an address or a sent selection asks for; None where none is."""
     asked = request.POST if request.method == "POST" else request.GET
     kind = asked.get("act", "")
-    if kind not in ("justify", "category", "purpose") or not may(actor, Action.EDIT):
+    if kind not in URLS or not may(actor, Action.EDIT):
         return None
     names = chosen_names(request)
     if not names:
@@ -113,6 +120,8 @@ def open_panel(request: HttpRequest, actor: Actor, dataset: Dataset) -> dict[str
         return justify_panel(dataset, names, form, purpose=purpose)
     if kind == "purpose":
         return panel("purpose", dataset, names, UseForm(actor))
+    if kind == "accept":
+        return panel("accept", dataset, names, forms.Form())
     panel_ = panel("category", dataset, names, DecideForm(initial=_present(fields)))
     return panel_ | {"suggested": _suggested(fields)}
 
@@ -123,16 +132,18 @@ def panel(kind: str, dataset: Dataset, names: Sequence[str], form: forms.Form) -
     titles = {
         "category": ngettext("Describe 1 field", "Describe %(n)d fields", n),
         "purpose": ngettext("Purpose of 1 field", "Purpose of %(n)d fields", n),
+        "accept": ngettext(
+            "Accept what is proposed for 1 field", "Accept what is proposed for %(n)d fields", n
+        ),
         "justify": "",
     }
-    urls = {"category": "field-decide", "purpose": "field-use", "justify": "field-justify"}
     return {
         "kind": kind,
         "title": titles[kind] % {"n": n} if n != 1 else titles[kind],
         "names": list(names),
         "hidden": [("field", name) for name in names],
         "form": form,
-        "url": reverse(urls[kind], args=[dataset.key]),
+        "url": reverse(URLS[kind], args=[dataset.key]),
     }
 
 
@@ -189,11 +200,11 @@ def _basis(purpose: Purpose) -> str:
 
 def _present(fields: Sequence[Field]) -> Mapping[str, str]:
     """What one field says now; of several, only what they have in common."""
-    held: dict[str, str] = {}
+    held: dict[str, Any] = {}
     for name in ("category", "identifiability", "protection", "mandatory"):
         said = {getattr(field, name) for field in fields}
         value = said.pop() if len(said) == 1 else LEAVE[0]
-        held[name] = {True: "yes", False: "no", None: ""}.get(value, value)
+        held[name] = ANSWERS.get(value, value)
     return held
 
 

@@ -17,12 +17,11 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from inventory.law.vocabulary import JustificationState
+from inventory.law.vocabulary import JustificationState, Severity, Status
 from inventory.models import (
     Activity,
     Database,
     Dataset,
-    Finding,
     Justification,
     LegalEntity,
     Membership,
@@ -32,6 +31,7 @@ from inventory.models import (
     Report,
     System,
 )
+from inventory.services import compliance
 from inventory.services.access import Action, may, visible
 from inventory.services.actors import Actor, member
 from inventory.services.law import current_law
@@ -103,7 +103,7 @@ def _past_day(request: HttpRequest, actor: Actor) -> date | None:
 def _nav(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
     """The sections that there are; a count where it says how much is there or waits."""
     n = _counts(actor)
-    groups = [
+    groups: list[tuple[str, list[tuple[str, str, int | None, str]]]] = [
         (_("Work"), [
             ("overview", _("Overview"), None, "o"),
             ("finding-browse", _("Findings"), n["findings"], "f"),
@@ -148,25 +148,20 @@ def _counts(actor: Actor) -> dict[str, int]:
     rows: dict[str, QuerySet[Any]] = {
         name: visible(actor, model).filter(retired_at=None) for name, model in COUNTED.items()
     }
-    rows["findings"] = Finding.objects.filter(**own)
+    rows["findings"] = compliance.findings(actor, waived=False).exclude(
+        status=Status.ATTENTION, severity=Severity.ADVICE
+    )
     rows["waiting"] = Justification.objects.filter(state=JustificationState.SUBMITTED, **own)
     rows["records"] = Report.objects.filter(**own)
-    counted = {
-        name: Subquery(
-            found.order_by()
-            .values("organisation")
-            .annotate(n=Count("pk", distinct=True))
-            .values("n")
-        )
-        for name, found in rows.items()
-    }
-    held = Organisation.objects.filter(pk=actor.organisation.pk).values(**counted).get()
+    counted = {name: Subquery(_count(found)) for name, found in rows.items()}
+    held: Any = Organisation.objects.filter(pk=actor.organisation.pk).values(**counted).get()
     return {name: number or 0 for name, number in held.items()}
 
 
 def _count(rows: QuerySet[Any]) -> QuerySet[Any]:
-    whole = rows.order_by().values("organisation")
-    return whole.annotate(n=Count("pk", distinct=True)).values("n")
+    whole: QuerySet[Any] = rows.order_by().values("organisation")
+    counted: QuerySet[Any] = whole.annotate(n=Count("pk", distinct=True)).values("n")
+    return counted
 
 
 def spoken_languages() -> list[dict[str, Any]]:
@@ -182,7 +177,7 @@ def _translated(code: str) -> bool:
 
 
 def _organisations(request: HttpRequest, current: Membership) -> list[dict[str, Any]]:
-    held = getattr(request, "_memberships", [current])
+    held = getattr(request, "memberships", [current])
     return [
         {"key": m.organisation.key, "name": m.organisation.name, "current": m.pk == current.pk}
         for m in held

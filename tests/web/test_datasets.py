@@ -131,11 +131,6 @@ def test_what_is_no_day_is_said(world: World, door: Door, day: str) -> None:
     assert door("vera").get(BROWSE, {"as_of": day}).status_code == 400
 
 
-def test_the_search_of_the_top_bar_leads_to_the_list(world: World, door: Door) -> None:
-    answer = door("vera").get(reverse("search"), {"q": "crm & co"})
-    assert answer["Location"] == f"{BROWSE}?q=crm+%26+co"
-
-
 # create
 
 
@@ -242,7 +237,8 @@ def test_retiring_asks_first_and_leaves_history(world: World, door: Door) -> Non
     assert Dataset.objects.get().retired_at is None
     assert door("dana").post(url)["Location"] == BROWSE
     assert Dataset.objects.get().retired_at is not None
-    assert "crm.contacts" not in door("dana").get(BROWSE).content.decode().split("<main")[1].split("toast")[0]  # fmt: skip
+    shown = door("dana").get(BROWSE).context["rows"]
+    assert not shown
     assert "crm.contacts" in door("dana").get(BROWSE, {"retired": "true"}).content.decode()
 
 
