@@ -5,7 +5,7 @@ retired, not deleted, so the live table is the index by which a past list is pag
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -15,20 +15,52 @@ from django.db.models import Model, OuterRef, QuerySet, Subquery
 from pghistory.models import Context
 
 from inventory.models import (
+    Activity,
+    ActivityEntity,
+    Contract,
+    Database,
+    DatabaseCount,
+    DatabaseDataset,
     Dataset,
     DatasetCountry,
+    Disclosure,
     Field,
     FieldUse,
+    Filing,
+    ImpactAssessment,
+    LegalBasis,
+    LegalEntity,
     Lineage,
     Membership,
     Organisation,
+    Party,
     Purpose,
+    Representative,
+    RetentionPeriod,
+    Safeguard,
+    System,
+    SystemLocation,
 )
 
 OWN = frozenset(
     {"pgh_id", "pgh_created_at", "pgh_label", "pgh_obj", "pgh_context", "id", "organisation",
      "version", "created_at", "position"}
 )  # fmt: skip
+
+PARTS: Mapping[type[Model], tuple[tuple[type[Model], str], ...]] = {
+    Activity: ((ActivityEntity, "activity"), (Safeguard, "activity")),
+    Database: (
+        (DatabaseCount, "database"), (DatabaseDataset, "database"), (Filing, "database"),
+    ),
+    LegalEntity: ((Representative, "entity"), (Safeguard, "entity")),
+    Party: ((Contract, "party"),),
+    Purpose: (
+        (LegalBasis, "purpose"), (RetentionPeriod, "purpose"), (Disclosure, "purpose"),
+        (ImpactAssessment, "purpose"),
+    ),
+    System: ((Safeguard, "system"), (SystemLocation, "system")),
+}  # fmt: skip
+type Grouped = dict[Any, list[tuple[datetime, Change]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +96,18 @@ def of_dataset(dataset: Dataset, *, most: int = 50) -> list[Entry]:
         ("country", DatasetCountry, {"dataset": dataset.pk}),
         ("lineage", Lineage, {"dataset": dataset.pk}),
     ]
-    by_context: dict[Any, list[tuple[datetime, Change]]] = defaultdict(list)
-    for what, model, lookup in parts:
-        for event, before in _with_previous(events(model).filter(**lookup).order_by("pgh_id")):
-            label = _label(what, event, fields, purposes)
-            for change in _changes(label, before, event):
-                key = (event.pgh_context_id, event.pgh_created_at)
-                by_context[key].append((event.pgh_created_at, change))
-    return _entries(by_context, most)
+    return _entries(_grouped(parts, lambda what, e: _label(what, e, fields, purposes)), most)
+
+
+def of_row(row: Model, *, most: int = 50) -> list[Entry]:
+    """The newest entries of any other thing of the register with its parts."""
+    own = str(row._meta.verbose_name)
+    parts: list[tuple[str, type[Model], dict[str, Any]]] = [(own, type(row), {"pgh_obj": row.pk})]
+    parts += [
+        (str(part._meta.verbose_name), part, {whole: row.pk})
+        for part, whole in PARTS.get(type(row), ())
+    ]
+    return _entries(_grouped(parts, lambda what, event: what), most)
 
 
 def events(model: type[Model]) -> QuerySet[Any]:
@@ -138,6 +174,19 @@ def _writer(event: Any) -> Membership | None:
     context = Context.objects.filter(pk=event.pgh_context_id).first()
     number = context.metadata.get("member") if context else None
     return Membership.objects.select_related("user").filter(pk=number).first() if number else None
+
+
+def _grouped(
+    parts: Iterable[tuple[str, type[Model], dict[str, Any]]], label: Callable[[str, Any], str]
+) -> Grouped:
+    """The changes of these event rows by transaction."""
+    found: Grouped = defaultdict(list)
+    for what, model, lookup in parts:
+        for event, before in _with_previous(events(model).filter(**lookup).order_by("pgh_id")):
+            for change in _changes(label(what, event), before, event):
+                key = (event.pgh_context_id, event.pgh_created_at)
+                found[key].append((event.pgh_created_at, change))
+    return found
 
 
 def _with_previous(rows: Iterable[Any]) -> Iterable[tuple[Any, Any]]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as __
 from inventory.law.vocabulary import EntityRole, SubjectCategory
 from inventory.models import Activity, LegalEntity, Party
 from inventory.services.access import Action, fetch, visible
-from inventory.services.activities import put_activity
+from inventory.services.activities import put_activity, retire_activity
 from inventory.services.actors import Actor
 from inventory.services.register_inputs import ActivityEntityInput, ActivityInput
 from inventory.web import forms, registers, sheets
@@ -90,6 +90,7 @@ ACTIVITIES = Room(
     adding=__("Add an activity"),
     document=ActivityInput,
     put=put_activity,
+    retire=retire_activity,
     sheets={
         "text": Sheet(
             title=__("Activity"),

@@ -12,7 +12,7 @@ from inventory.law.vocabulary import FilingKind
 from inventory.models import Database, Dataset, LegalEntity
 from inventory.services.access import Action, fetch, visible
 from inventory.services.actors import Actor
-from inventory.services.databases import put_database
+from inventory.services.databases import put_database, retire_database
 from inventory.services.law import current_law
 from inventory.services.register_inputs import CountInput, DatabaseInput, FilingInput
 from inventory.web import forms, registers, sheets
@@ -125,6 +125,7 @@ DATABASES = Room(
     adding=__("Add a database"),
     document=DatabaseInput,
     put=put_database,
+    retire=retire_database,
     sheets={
         "facts": Sheet(
             title=__("What the law wants said of it"),

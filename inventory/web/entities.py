@@ -12,7 +12,7 @@ from inventory.law.vocabulary import EntityRole
 from inventory.models import LegalEntity
 from inventory.services.access import Action, fetch, visible
 from inventory.services.actors import Actor
-from inventory.services.entities import FLAGS, put_entity
+from inventory.services.entities import FLAGS, put_entity, retire_entity
 from inventory.services.law import current_law
 from inventory.services.register_inputs import ContactInput, EntityInput, RepresentativeInput
 from inventory.web import forms, registers, sheets
@@ -127,6 +127,7 @@ ENTITIES = Room(
     adding=__("Add a legal entity"),
     document=EntityInput,
     put=put_entity,
+    retire=retire_entity,
     sheets={
         "facts": Sheet(
             title=__("Who it is"),

@@ -12,7 +12,7 @@ from inventory.law.vocabulary import PartyRole, RecipientScope
 from inventory.models import LegalEntity, Party
 from inventory.services.access import Action, fetch, visible
 from inventory.services.actors import Actor
-from inventory.services.parties import put_party
+from inventory.services.parties import put_party, retire_party
 from inventory.services.register_inputs import ContractInput, PartyInput
 from inventory.web import forms, registers, sheets
 from inventory.web.forms import NOT_KNOWN, Offers, SheetForm
@@ -116,6 +116,7 @@ PARTIES = Room(
     adding=__("Add a recipient"),
     document=PartyInput,
     put=put_party,
+    retire=retire_party,
     sheets={
         "facts": Sheet(
             title=__("Who it is"),

@@ -18,7 +18,7 @@ from inventory.models import Activity, Party, Purpose, Standing
 from inventory.services.access import visible
 from inventory.services.actors import Actor
 from inventory.services.law import current_law
-from inventory.services.purposes import FLAGS, put_purpose
+from inventory.services.purposes import FLAGS, put_purpose, retire_purpose
 from inventory.services.register_inputs import (
     AssessmentInput,
     BasisInput,
@@ -219,6 +219,7 @@ PURPOSES = Room(
     adding=__("Add a purpose"),
     document=PurposeInput,
     put=put_purpose,
+    retire=retire_purpose,
     sheets={
         "text": Sheet(
             title=__("Purpose"),

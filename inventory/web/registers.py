@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 
 from inventory.law.vocabulary import Declared, Status, SubjectKind
 from inventory.services import compliance
-from inventory.services.access import may, visible
+from inventory.services.access import fetch, may, visible
 from inventory.services.actors import Actor
+from inventory.services.history import of_row
 from inventory.templatetags.grounds import day
+from inventory.web.events import event_lines
 from inventory.web.mending import mendable_cards
-from inventory.web.page import clock, page
+from inventory.web.page import clock, page, screen
 from inventory.web.sheets import Room
 
 PAGE = 50
@@ -105,9 +107,31 @@ def show(
             {"label": room.several, "url": reverse(f"{room.noun}-browse")},
             {"label": row.key, "key": True},
         ],
-        "writable": may(actor, room.needs),
+        "history_url": reverse(f"{room.noun}-history", args=[row.key]),
+        "retire_url": _retire_url(actor, room, row),
     }
     return page(request, "registers/show", context)
+
+
+def happenings(room: Room) -> Callable[..., HttpResponse]:
+    """The view of what happened to a thing of the room, newest first."""
+
+    @screen("GET")
+    def history(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
+        row: Any = fetch(actor, room.model, key=key)
+        context = {
+            "room": room,
+            "row": row,
+            "history": event_lines(of_row(row)),
+            "crumbs": [
+                {"label": room.several, "url": reverse(f"{room.noun}-browse")},
+                {"label": row.name, "url": reverse(f"{room.noun}-show", args=[row.key])},
+                {"label": _("History")},
+            ],
+        }
+        return page(request, "registers/history", context)
+
+    return history
 
 
 def paged(request: HttpRequest, rows: Any, *, size: int = PAGE) -> Page[Any]:
@@ -120,6 +144,12 @@ def worst_of(actor: Actor, room: Room, rows: Iterable[Any]) -> Mapping[int, tupl
     kind = next(name for name, kind in compliance.KINDS.items() if kind == KINDS[room.noun])
     found = compliance.cells(actor, [row.pk for row in rows], kind=kind)
     return {pk: _worst(cells) for pk, cells in found.items()}
+
+
+def _retire_url(actor: Actor, room: Room, row: Any) -> str:
+    if row.retired_at or not may(actor, room.needs):
+        return ""
+    return reverse(f"{room.noun}-retire", args=[row.key])
 
 
 def _worst(cells: Sequence[compliance.Cell]) -> tuple[str, int | None]:

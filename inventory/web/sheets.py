@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from inventory.models import Tenant
 from inventory.services.access import Action, fetch, require
 from inventory.services.actors import Actor
-from inventory.services.errors import Invalid, NotFound, Stale
+from inventory.services.errors import Conflict, Invalid, NotFound, Stale
 from inventory.services.history import last_change
 from inventory.services.inputs import Outcome
 from inventory.web.forms import Offers, SheetForm
-from inventory.web.page import attach, clock, go, page
+from inventory.web.page import attach, clock, go, page, screen
 
 NONE_SAID = "none"
 EMPTY_ROWS = 1
@@ -60,6 +60,7 @@ class Room:
     adding: Any  # what adding one is called
     document: type[Any]
     put: Callable[..., Outcome[Any]]
+    retire: Callable[..., Outcome[Any]]
     sheets: Mapping[str, Sheet]
     needs: Action = Action.EDIT
 
@@ -113,6 +114,33 @@ def add(
             return go(request, f"{room.noun}-show", key)
     context = {"room": room, "form": form, "browse": f"{room.noun}-browse"}
     return page(request, "registers/add", context, status=422 if form.errors else 200)
+
+
+def retiring(room: Room) -> Callable[..., HttpResponse]:
+    """The view that takes a row of the room out of lists: a page asks first."""
+
+    @screen("GET", "POST", needs=room.needs)
+    def retire(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
+        row: Any = fetch(actor, room.model, room.needs, key=key)
+        context = {"room": room, "row": row, "problem": "", "show": f"{room.noun}-show"}
+        if request.method != "POST":
+            return page(request, "registers/retire", context)
+        today, now = clock(actor)
+        try:
+            room.retire(actor, key, today=today, now=now)
+        except (Invalid, Conflict) as error:
+            context["problem"] = _without_path(error)
+            return page(request, "registers/retire", context, status=409)
+        messages.success(request, _("“%(name)s” is retired.") % {"name": row.name})
+        return go(request, f"{room.noun}-browse")
+
+    return retire
+
+
+def _without_path(error: Invalid | Conflict) -> str:
+    if isinstance(error, Conflict):
+        return str(error)
+    return " ".join(message for said in error.errors.values() for message in said)
 
 
 def told(outcome: Outcome[Any]) -> str:
@@ -219,7 +247,7 @@ class _Entered:
         return [form for form in self.forms if not self._is_out(form)]
 
     def _is_out(self, form: Any) -> bool:
-        return bool(form.is_blank() or self.forms._should_delete_form(form))
+        return form.is_blank() or bool(form.data.get(form.add_prefix("DELETE")))
 
 
 class _Rows(forms.BaseFormSet):

@@ -1,6 +1,7 @@
 """Systems: where data lives, what protects it there, and its sheets."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,8 +13,8 @@ from inventory.law.vocabulary import LocationRole, SystemKind
 from inventory.models import Dataset, Party, System
 from inventory.services.access import Action, fetch, visible
 from inventory.services.actors import Actor
-from inventory.services.inputs import LocationInput, SystemInput
-from inventory.services.systems import FACTS, put_system
+from inventory.services.inputs import LocationInput, Outcome, SystemInput
+from inventory.services.systems import FACTS, put_system, retire_system
 from inventory.web import forms, registers, sheets
 from inventory.web.forms import NOTHING, Offers, SheetForm
 from inventory.web.measures import safeguard_heads, safeguard_rows
@@ -91,6 +92,10 @@ def _offer_places(actor: Actor, row: Any) -> Offers:
     return {"country": [("", _("Choose…")), *countries_offered()]}
 
 
+def _retire(actor: Actor, key: str, *, today: date, now: datetime) -> Outcome[System]:
+    return retire_system(actor, key, today=today)
+
+
 SYSTEMS = Room(
     noun="system",
     model=System,
@@ -99,6 +104,7 @@ SYSTEMS = Room(
     adding=__("Add a system"),
     document=SystemInput,
     put=put_system,
+    retire=_retire,
     needs=Action.REGISTER,
     sheets={
         "facts": Sheet(

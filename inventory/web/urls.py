@@ -20,6 +20,7 @@ from inventory.web import (
     overview,
     parties,
     people,
+    purpose_sheets,
     purposes,
     records,
     retention,
@@ -29,6 +30,8 @@ from inventory.web import (
     transfers,
 )
 from inventory.web.page import KeyConverter
+from inventory.web.registers import happenings
+from inventory.web.sheets import Room, retiring
 
 register_converter(KeyConverter, "key")
 
@@ -97,23 +100,26 @@ answers = [
 ]
 
 
-def room(noun: str, folder: str, views: Any) -> list[URLPattern]:
+def room(kind: Room, folder: str, views: Any) -> list[URLPattern]:
     """A kind of thing: its list, a new one, one's page, and the sheets that change it."""
+    noun = kind.noun
     return [
         path(f"{folder}/", views.browse, name=f"{noun}-browse"),
         path(f"{folder}/-/new/", views.create, name=f"{noun}-create"),
         path(f"{folder}/<key:key>/", views.show, name=f"{noun}-show"),
         path(f"{folder}/<key:key>/edit/<slug:part>/", views.change, name=f"{noun}-change"),
+        path(f"{folder}/<key:key>/history/", happenings(kind), name=f"{noun}-history"),
+        path(f"{folder}/<key:key>/retire/", retiring(kind), name=f"{noun}-retire"),
     ]
 
 
 rooms = [
-    *room("activity", "activities", activities),
-    *room("purpose", "purposes", purposes),
-    *room("system", "systems", systems),
-    *room("party", "recipients", parties),
-    *room("entity", "entities", entities),
-    *room("database", "databases", databases),
+    *room(activities.ACTIVITIES, "activities", activities),
+    *room(purpose_sheets.PURPOSES, "purposes", purposes),
+    *room(systems.SYSTEMS, "systems", systems),
+    *room(parties.PARTIES, "recipients", parties),
+    *room(entities.ENTITIES, "entities", entities),
+    *room(databases.DATABASES, "databases", databases),
 ]
 
 urlpatterns: list[URLPattern] = [*persons, *work, *register, *rooms, *answers]
