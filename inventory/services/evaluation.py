@@ -23,7 +23,7 @@ from inventory.services import judgements, standing
 from inventory.services.actors import Actor
 from inventory.services.deferral import defer_stale
 from inventory.services.gather import gather
-from inventory.services.holding import lock, remembered
+from inventory.services.holding import lock
 from inventory.services.law import current_law, keep_bundle
 from inventory.services.links import Links
 from inventory.services.neighbourhood import MOST, Rows, bearer_of, near, split, whole
@@ -51,9 +51,8 @@ def reevaluate(
     changed = Rows.of(subjects)
     if not len(changed) or is_postponed():
         return [], []
-    lock(organisation, changed.subjects())
-    now, later = split(organisation, remembered() - changed)
-    kept = judge(organisation, changed | now, as_of=as_of, later=later, changed=changed)
+    now, later = lock(organisation, changed.subjects())
+    kept = judge(organisation, changed | now, as_of=as_of, later=later - changed, changed=changed)
     return [row for row in kept.standing if _is_told(row, changed)], kept.closed
 
 

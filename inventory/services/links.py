@@ -19,15 +19,20 @@ from inventory.models import (
 type Ids = set[int]
 
 
+class TooMany(Exception):
+    """More rows than were to be looked at."""
+
+
 class Links:
     """The references of one organisation's register. No ids in, no query and no ids out.
 
-    With `most`, each answer stops one beyond it: enough to see that there are too many.
+    With `most`, raises TooMany where more rows would have to be looked at: the cost of asking
+    does not grow with the register.
     """
 
     def __init__(self, organisation: Organisation, *, most: int | None = None) -> None:
         self.organisation = organisation
-        self._end = most and most + 1  # one more tells that there are too many
+        self._most = most
 
     # from datasets
     def purposes_of(self, datasets: Iterable[int]) -> Ids:
@@ -115,5 +120,10 @@ class Links:
         if not all(narrowed.values()):
             return set()
         rows = model._default_manager.filter(organisation=self.organisation, **narrowed, **rest)
-        found = rows.values_list(column, flat=True).distinct().order_by()
-        return set(found[: self._end]) - {None}
+        found = rows.values_list(column, flat=True).order_by()
+        if self._most is None:
+            return set(found.distinct()) - {None}
+        some = list(found[: self._most + 1])
+        if len(some) > self._most:
+            raise TooMany
+        return set(some) - {None}

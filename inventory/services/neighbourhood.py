@@ -19,7 +19,7 @@ from inventory.models import (
     System,
 )
 from inventory.rules.facts import SubjectId
-from inventory.services.links import Ids, Links
+from inventory.services.links import Ids, Links, TooMany
 
 MODELS = {
     SubjectKind.DATASET: Dataset,
@@ -31,6 +31,7 @@ MODELS = {
     SubjectKind.ENTITY: LegalEntity,
 }
 MOST = 200  # dependants that a change judges in its own transaction
+USES = 25  # as many uses of its fields are looked at for each dataset that may be read
 CROSSING = re.compile(r"([dp])([0-9]+)-")  # a derived transfer's id begins with its bearer
 
 
@@ -148,13 +149,14 @@ def near(links: Links, of: Rows) -> Rows:
 def split(organisation: Organisation, found: Rows) -> tuple[Rows, Rows]:
     """Which dependants are judged at once and which later: at most so many are judged, and at
     most so many datasets are read for them, the nearest kinds first."""
-    scout = Links(organisation, most=MOST)
-    if len(found) <= MOST and len(reads(scout, found)[SubjectKind.DATASET]) <= MOST:
-        return found, Rows()
+    scout = Links(organisation, most=MOST * USES)
     now, read = Rows(), set[int]()
-    for kind in MODELS:
+    for kind in found.kinds():
         tried = found.only(kind)
-        needed = read | reads(scout, tried)[SubjectKind.DATASET]
+        try:
+            needed = read | reads(scout, tried)[SubjectKind.DATASET]
+        except TooMany:
+            continue
         if len(now) + len(tried) <= MOST and len(needed) <= MOST:
             now, read = now | tried, needed
     return now, found - now

@@ -87,4 +87,4 @@ def test_a_link_that_is_cut_is_remembered_until_the_transaction_ends():
     for field in row.fields.all():
         field.uses.all().delete()
     assert used
-    assert used <= remembered()[SubjectKind.PURPOSE]
+    assert used <= remembered()[0][SubjectKind.PURPOSE]
