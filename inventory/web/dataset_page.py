@@ -60,9 +60,10 @@ def fields_page(
     rows: Sequence["FieldRow"] | None = None,
     *,
     panel: Mapping[str, Any] | None = None,
+    told: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    """The page of the fields with a panel open, or none."""
+    """The page of the fields with a panel open, or none; `told` after something was written."""
     if rows is None:
         rows = [FieldRow(field, dataset) for field in live_fields(dataset)]
     view = request.GET.get("view") or request.POST.get("view", "")
@@ -77,6 +78,7 @@ def fields_page(
         "page": Paginator(shown, MOST_FIELDS).get_page(request.GET.get("page", "1")[:9]),
         "chosen": chosen,
         "panel": panel,
+        "told": told,
         "acts": _acts(rows) if may(actor, Action.EDIT) else [],
         "proposed": sum(bool(row.proposals) for row in rows),
         "renames": _renames(dataset, rows) if may(actor, Action.EDIT) else [],

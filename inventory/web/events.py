@@ -1,14 +1,17 @@
 """History in words: who changed what of a thing, when, through which door and why."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from inventory.law.vocabulary import DatasetKind, Identifiability, Protection
 from inventory.services.history import Change, Entry
 from inventory.templatetags.grounds import day
+from inventory.web import words
 
 DOORS = {
     "web": gettext_lazy("in the browser"),
@@ -18,6 +21,13 @@ DOORS = {
     "import": gettext_lazy("by an import"),
 }
 ADDED = ("added", "removed")
+NAMES: Mapping[str, Callable[[str], str]] = {
+    "category": words.category_name,
+    "record_class": words.record_class_name,
+    "identifiability": partial(words.said, Identifiability),
+    "protection": partial(words.said, Protection),
+    "kind": partial(words.said, DatasetKind),
+}
 MOST_LINES = 12
 
 
@@ -63,8 +73,22 @@ def _told(change: Change) -> dict[str, str]:
     if change.column in ADDED:
         word = _("added") if change.column == "added" else _("removed")
         return {"label": change.what, "before": "", "after": word}
-    label = f"{change.what}: {change.column.removesuffix('_id').replace('_', ' ')}"
-    return {"label": label, "before": _shown(change.before), "after": _shown(change.after)}
+    column = change.column.removesuffix("_id")
+    label = f"{change.what}: {column.replace('_', ' ')}"
+    if column != change.column:  # a reference: its number says nothing to a person
+        return {"label": label, "before": "", "after": _reference(change.after)}
+    before, after = (_named(column, value) for value in (change.before, change.after))
+    return {"label": label, "before": before, "after": after}
+
+
+def _reference(value: Any) -> str:
+    return _("set anew") if value is not None else _("taken away")
+
+
+def _named(column: str, value: Any) -> str:
+    """A value of a column in words, where the column's codes have some."""
+    name = NAMES.get(column.removeprefix("proposed_"))
+    return name(value) if name and value else _shown(value)
 
 
 def _shown(value: Any) -> str:

@@ -17,7 +17,7 @@ from inventory.models import Dataset
 from inventory.services import fields, justifications
 from inventory.services.access import Action, fetch
 from inventory.services.actors import Actor
-from inventory.services.errors import Invalid, NotFound
+from inventory.services.errors import Invalid, NotFound, Stale
 from inventory.services.inputs import Outcome
 from inventory.services.justifications import JustificationInput
 from inventory.web.dataset_page import fields_page, open_dataset
@@ -30,6 +30,7 @@ from inventory.web.panels import (
     justify_panel,
     missed,
     panel,
+    present_words,
 )
 from inventory.web.telling import tell_change
 
@@ -75,8 +76,10 @@ def justify(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
 def decide(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     """Category, identifiability and the like of the chosen fields."""
     form = DecideForm(request.POST)
+    version = request.POST.get("version", "")
+    shown = int(version) if version.isdecimal() and len(version) < 19 else None
     return _act(request, actor, key, "category", form, lambda names, today: fields.decide_fields(
-        actor, key, names, form.decision(), today=today
+        actor, key, names, form.decision(), today=today, if_match=shown
     ))  # fmt: skip
 
 
@@ -129,7 +132,17 @@ def _act(
     except (Invalid, NotFound) as error:
         _attach(form, error)
         return _refused(request, actor, dataset, panel(kind, dataset, names, form))
+    except Stale:
+        return _overtaken(request, actor, key, panel(kind, dataset, names, form))
     return _done(request, actor, dataset, outcome, _changed(outcome))
+
+
+def _overtaken(request: HttpRequest, actor: Actor, key: str, shown: dict[str, Any]) -> HttpResponse:
+    """Somebody changed the dataset meanwhile: what stands now, and what was typed."""
+    dataset = open_dataset(actor, key)
+    shown["hidden"][0] = ("version", str(dataset.version))
+    shown["theirs"] = present_words(dataset, shown["names"])
+    return fields_page(request, actor, dataset, panel=shown, status=412)
 
 
 def _attach(form: forms.Form, error: Invalid | NotFound) -> None:
@@ -149,7 +162,7 @@ def _done(
 ) -> HttpResponse:
     tell_change(request, said, outcome)
     if request.headers.get("HX-Request"):
-        return fields_page(request, actor, open_dataset(actor, dataset.key))
+        return fields_page(request, actor, open_dataset(actor, dataset.key), told=True)
     view = request.POST.get("view", "")
     url = reverse("dataset-show", args=[dataset.key])
     return go(request, f"{url}?view={view}" if view.isalpha() else url)

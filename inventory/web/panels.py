@@ -141,7 +141,7 @@ def panel(kind: str, dataset: Dataset, names: Sequence[str], form: forms.Form) -
         "kind": kind,
         "title": titles[kind] % {"n": n} if n != 1 else titles[kind],
         "names": list(names),
-        "hidden": [("field", name) for name in names],
+        "hidden": [("version", str(dataset.version)), *(("field", name) for name in names)],
         "form": form,
         "url": reverse(URLS[kind], args=[dataset.key]),
     }
@@ -158,7 +158,7 @@ def justify_panel(
     made = panel("justify", dataset, names, form)
     said = form.data.get("reason", "") if form.is_bound else ""
     return made | {
-        "field_ids": made["hidden"],
+        "field_ids": made["hidden"][1:],
         "basis": _basis(purpose) if purpose else "",
         "missed": missed(said, names),
     }
@@ -206,6 +206,24 @@ def _present(fields: Sequence[Field]) -> Mapping[str, str]:
         value = said.pop() if len(said) == 1 else LEAVE[0]
         held[name] = ANSWERS.get(value, value)
     return held
+
+
+def present_words(dataset: Dataset, names: Sequence[str]) -> list[tuple[str, str]]:
+    """What stands of these fields now, for somebody who was overtaken."""
+    rows = dataset.fields.filter(name__in=names, retired_at=None).order_by("position")
+    return [
+        (
+            row.name,
+            ", ".join(
+                part or _("not said")
+                for part in (
+                    words.category_name(row.category),
+                    words.said(Identifiability, row.identifiability),
+                )
+            ),
+        )
+        for row in rows[:20]
+    ]
 
 
 def _suggested(fields: Sequence[Field]) -> str:

@@ -98,6 +98,18 @@ def test_leaving_a_fact_as_it_is_and_taking_one_back_differ(dataset: Dataset, do
     assert (field.category, field.identifiability) == ("name", None)
 
 
+def test_who_was_overtaken_sees_both_and_may_insist(dataset: Dataset, door: Door) -> None:
+    said = {"category": "name", "field": "cpf", "version": dataset.version}
+    door("edith").post(act("decide"), {**said, "category": "national_id"})
+    answer = door("dana").post(act("decide"), said)
+    assert answer.status_code == 412
+    assert "Someone changed this after you opened it" in answer.content.decode()
+    assert Field.objects.get(name="cpf").category == "national_id"
+    again = dict(answer.context["panel"]["hidden"])["version"]
+    assert door("dana").post(act("decide"), {**said, "version": again}).status_code == 302
+    assert Field.objects.get(name="cpf").category == "name"
+
+
 def test_a_finding_goes_when_what_it_rests_on_is_mended(
     world: World, dataset: Dataset, door: Door
 ) -> None:
