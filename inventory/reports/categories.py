@@ -14,16 +14,22 @@ def fill_categories(tell: Telling, activity: Activity) -> Blocks | None:
     """Data that speaks of no person is left out; what nobody has classed is a gap."""
     if not activity.fields_used:
         return (tell.gap("data"),)
-    rows = [
-        (_named(tell, category), _reasons(tell, category), _periods(tell, activity, category))
-        for category in activity.categories
-        if category.code and _is_personal(tell, category.code)
-    ]
+    rows = _rows(tell, activity)
     head = tuple(tell.wording.say(key) for key in HEAD)
-    table = (Table(head, tuple(rows)),) if rows else ()
+    table = (Table(head, rows),) if rows else ()
     unclassed = sum(c.fields for c in activity.categories if c.code is None)
     gaps = (tell.gap("category", count=str(unclassed)),) if unclassed else ()
     return (*table, *gaps) or (tell.none("data"),)
+
+
+def _rows(tell: Telling, activity: Activity) -> tuple[tuple[Cell, Cell, Cell], ...]:
+    """Categories needed for the same reasons and as long share a row."""
+    shared: dict[tuple[Cell, Cell], Cell] = {}
+    for category in activity.categories:
+        if category.code and _is_personal(tell, category.code):
+            why = (_reasons(tell, category), _periods(tell, activity, category))
+            shared[why] = (*shared.get(why, ()), *_named(tell, category))
+    return tuple((named, *why) for why, named in shared.items())
 
 
 def _is_personal(tell: Telling, code: str) -> bool:

@@ -4,7 +4,7 @@ from inventory.law.vocabulary import Mark
 from inventory.reports.facts import Activity, Crossing
 from inventory.reports.record import Block, Line, Paragraph, Span
 from inventory.reports.telling import Blocks, Telling
-from inventory.reports.texts import joined, typed
+from inventory.reports.texts import typed
 
 
 def fill_transfers(tell: Telling, activity: Activity) -> Blocks | None:
@@ -27,37 +27,26 @@ def _crossing(tell: Telling, crossing: Crossing) -> tuple[Block, ...]:
         return (tell.gap("place", name=typed(crossing.name)),)
     country = Span(tell.country(crossing.destination), strong=True)
     ground = _ground(tell, crossing)
-    where = tell.pair(country, typed(crossing.name))
-    if not ground:
-        return (Paragraph(where), tell.gap("mechanism"))
-    return (Paragraph(joined([where, ground], ". ")),)
+    where = Paragraph(tell.pair(country, tell.aside(typed(crossing.name), ground)))
+    return (where,) if ground else (where, tell.gap("mechanism"))
 
 
-def _ground(tell: Telling, crossing: Crossing) -> Line:
+def _ground(tell: Telling, crossing: Crossing) -> list[Line]:
+    """The mechanism with its provision, and the days of what it rests on."""
     if crossing.mechanism is None:
         return _adequacy(tell, crossing.destination or "")
     known = tell.law.mechanisms.get(crossing.mechanism)
-    title = (
-        tell.told(known.title, known.citation, known.mark)
-        if known
-        else (typed(crossing.mechanism),)
-    )
-    asides: list[Line] = []
-    if crossing.instrument_on:
-        asides.append(
-            tell.wording.line("transfer.instrument", day=tell.day(crossing.instrument_on))
-        )
-    if crossing.assessment_on:
-        asides.append(
-            tell.wording.line("transfer.assessment", day=tell.day(crossing.assessment_on))
-        )
-    return tell.aside(title, asides)
+    code = typed(crossing.mechanism)
+    said = [tell.told(known.title, known.citation, known.mark) if known else (code,)]
+    dated = (("instrument", crossing.instrument_on), ("assessment", crossing.assessment_on))
+    said += [tell.wording.line(f"transfer.{what}", day=tell.day(on)) for what, on in dated if on]
+    return said
 
 
-def _adequacy(tell: Telling, destination: str) -> Line:
+def _adequacy(tell: Telling, destination: str) -> list[Line]:
     """A decision that reaches every recipient there needs no mechanism on record."""
     for found in tell.law.recognised(tell.regime.code, destination, tell.as_of):
         if found.scope is None and found.mark is not Mark.UNCERTAIN:
             word = Span(tell.wording.say("transfer.adequacy"))
-            return (word, *tell.provision(found.citation))
-    return ()
+            return [(word, *tell.provision(found.citation))]
+    return []

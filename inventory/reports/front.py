@@ -47,9 +47,10 @@ def _controller(tell: Telling, entity: Entity) -> Blocks:
         else tell.gap("address"),
         _labelled(tell, "country", country),
     ]
-    if entity.small_agent is not None:
+    asked = f"small_agent.{tell.regime.code}"
+    if entity.small_agent is not None and tell.wording.has(asked):
         answer = tell.wording.say("front.yes" if entity.small_agent else "front.no")
-        blocks.append(_labelled(tell, "small_agent", answer))
+        blocks.append(Paragraph(tell.pair(strong(tell.wording.say(asked)), answer)))
     reach = _person(entity.contact)
     blocks.append(_labelled(tell, "contact", reach) if reach else tell.gap("contact"))
     return tuple(blocks)

@@ -26,10 +26,12 @@ def _kind(tell: Telling, kind: str, lines: list[Line]) -> Line:
 
 
 def _measure(tell: Telling, measure: Measure) -> Line:
-    words: list[Line] = [(typed(measure.description),)] if measure.description else []
+    done: list[Line] = []
     if measure.last_done:
-        words.append(tell.wording.line("safeguard.last_done", day=tell.day(measure.last_done)))
-    return joined(words, ", ")
+        done = [tell.wording.line("safeguard.last_done", day=tell.day(measure.last_done))]
+    if not measure.description:
+        return done[0] if done else ()
+    return tell.aside(typed(measure.description), done)
 
 
 def _of_storage(tell: Telling, storage: Storage) -> list[tuple[str, Line]]:

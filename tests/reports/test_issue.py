@@ -114,7 +114,7 @@ def test_missing_items_are_named_with_their_provision(french: LegalEntity, dpo: 
     Purpose.objects.update(text="")
     (missing,) = missing_items(dpo, "mare-fr", **WANTED)
     assert (missing.activity, missing.code) == ("hr.recruit", "gdpr.30.1.b")
-    assert missing.citation == "article\u00a030(1)(b)"
+    assert missing.citation == "article 30(1)(b)"
     assert "Choisir un candidat" in missing.text
 
 
