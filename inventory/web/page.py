@@ -88,6 +88,8 @@ def trouble(request: HttpRequest, error: ServiceError) -> HttpResponse:
     """The page for what a service would not do, in its own words."""
     status = next(code for kind, code in STATUS.items() if isinstance(error, kind))
     text = str(error)
+    if isinstance(error, Invalid):  # what a parameter is called says nothing to a person
+        text = " ".join(message for messages in error.errors.values() for message in messages)
     if isinstance(error, NotFound) and error.near:
         text += " " + _("Did you mean %(near)s?") % {"near": ", ".join(error.near)}
     template = "errors/409.html" if status == 412 else f"errors/{status}.html"
