@@ -153,7 +153,7 @@ def change(request: HttpRequest, actor: Actor, key: str, part: str) -> HttpRespo
 
 @screen("GET", "POST", needs=Action.EDIT)
 def create(request: HttpRequest, actor: Actor) -> HttpResponse:
-    form = NewActivityForm(request.POST or None)
+    form = NewActivityForm(forms.sent(request))
     return sheets.add(request, actor, ACTIVITIES, form, _document)
 
 

@@ -187,7 +187,7 @@ def change(request: HttpRequest, actor: Actor, key: str, part: str) -> HttpRespo
 
 @screen("GET", "POST", needs=Action.EDIT)
 def create(request: HttpRequest, actor: Actor) -> HttpResponse:
-    form = NewDatabaseForm(request.POST or None, offers=_offer_entities(actor, None))
+    form = NewDatabaseForm(forms.sent(request), offers=_offer_entities(actor, None))
     return sheets.add(request, actor, DATABASES, form, _document)
 
 

@@ -193,7 +193,7 @@ def change(request: HttpRequest, actor: Actor, key: str, part: str) -> HttpRespo
 
 @screen("GET", "POST", needs=Action.EDIT)
 def create(request: HttpRequest, actor: Actor) -> HttpResponse:
-    form = NewEntityForm(request.POST or None, offers=_offer_countries(actor, None))
+    form = NewEntityForm(forms.sent(request), offers=_offer_countries(actor, None))
     return sheets.add(request, actor, ENTITIES, form, _document)
 
 

@@ -64,7 +64,7 @@ def waive(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """Accept a finding for a while: a page of its own, since it outlives the list."""
     finding = _fetch(actor, number)
     today, _now = clock(actor)
-    form = WaiveForm(request.POST or None, initial={"until": today + USUAL_WAIVER})
+    form = WaiveForm(fields.sent(request), initial={"until": today + USUAL_WAIVER})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:

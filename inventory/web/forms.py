@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from inventory.web.answers import UNKNOWN, KnownField
@@ -29,6 +30,11 @@ class SheetForm(forms.Form):
     def is_blank(self) -> bool:
         """Whether nothing was entered: an empty row of a list is no row."""
         return not self.has_changed() and not any(self.initial.values())
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent to a form, be it nothing at all; None where the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def fact(label: Any, hint: Any = "") -> KnownField:

@@ -101,7 +101,7 @@ def change(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """Mend a text, and submit it (again)."""
     held = queue.find(actor, number)
     initial = {"text": held.text, "alternatives": held.alternatives}
-    form = TextForm(request.POST or None, initial=initial)
+    form = TextForm(fields.sent(request), initial=initial)
     context: dict[str, Any] = {"form": form, "held": held, "version": held.version}
     status = 200
     if request.method == "POST" and form.is_valid():

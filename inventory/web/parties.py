@@ -165,7 +165,7 @@ def change(request: HttpRequest, actor: Actor, key: str, part: str) -> HttpRespo
 
 @screen("GET", "POST", needs=Action.EDIT)
 def create(request: HttpRequest, actor: Actor) -> HttpResponse:
-    form = NewPartyForm(request.POST or None, offers=_offer_facts(actor, None))
+    form = NewPartyForm(forms.sent(request), offers=_offer_facts(actor, None))
     return sheets.add(request, actor, PARTIES, form, _document)
 
 

@@ -73,7 +73,7 @@ class ProfileForm(forms.Form):
 @screen("GET", "POST", needs=Action.MANAGE)
 def members(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Who belongs here, who was asked, and asking somebody else."""
-    form = InviteForm(request.POST or None)
+    form = InviteForm(fields.sent(request))
     link = ""
     _today, now = clock(actor)
     if request.method == "POST" and form.is_valid():
@@ -125,7 +125,7 @@ def withdraw(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
 @screen("GET", "POST")
 def own_tokens(request: HttpRequest, actor: Actor) -> HttpResponse:
     """One's own tokens; a new one is shown once and never again."""
-    form = TokenForm(request.POST or None)
+    form = TokenForm(fields.sent(request))
     secret = ""
     _today, now = clock(actor)
     if request.method == "POST" and form.is_valid():
@@ -163,7 +163,7 @@ def profile(request: HttpRequest, actor: Actor) -> HttpResponse:
         "keys": request.COOKIES.get("keys", ""),
         "language": get_language() or "en",
     }
-    form = ProfileForm(request.POST or None, initial=held)
+    form = ProfileForm(fields.sent(request), initial=held)
     form.fields["language"].choices = [  # type: ignore[attr-defined]
         (one["code"], one["name"]) for one in spoken_languages()
     ]

@@ -66,7 +66,7 @@ def change(request: HttpRequest, actor: Actor, key: str, part: str) -> HttpRespo
 @screen("GET", "POST", needs=Action.EDIT)
 def create(request: HttpRequest, actor: Actor) -> HttpResponse:
     offers = {"activity": [forms.NOT_KNOWN, *rows_offered(actor, Activity)]}
-    form = NewPurposeForm(request.POST or None, offers=offers)
+    form = NewPurposeForm(forms.sent(request), offers=offers)
     return sheets.add(request, actor, PURPOSES, form, _document)
 
 

@@ -163,7 +163,7 @@ def change(request: HttpRequest, actor: Actor, key: str, part: str) -> HttpRespo
 
 @screen("GET", "POST", needs=Action.REGISTER)
 def create(request: HttpRequest, actor: Actor) -> HttpResponse:
-    form = NewSystemForm(request.POST or None)
+    form = NewSystemForm(forms.sent(request))
     return sheets.add(request, actor, SYSTEMS, form, _document)
 
 

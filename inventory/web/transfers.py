@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as __
 from django.utils.translation import ngettext
 
 from inventory.models import Transfer
-from inventory.services.access import Action, may
+from inventory.services.access import Action, may, require
 from inventory.services.actors import Actor
 from inventory.services.crossings import Crossing, crossings, find_crossing
 from inventory.services.errors import Invalid
@@ -65,8 +65,10 @@ def change(
     """One crossing: what goes over it, and by which mechanism. Who may not change it reads it."""
     crossing = find_crossing(actor, entity, country.upper(), through, key)
     writable = may(actor, Action.EDIT)
+    if request.method == "POST":
+        require(actor, Action.EDIT)
     initial = _values(crossing.stored)
-    form = TransferForm(request.POST or None, initial=initial, offers=_offers(crossing))
+    form = TransferForm(forms.sent(request), initial=initial, offers=_offers(crossing))
     context: dict[str, Any] = {
         "crossing": _row(crossing),
         "form": form,
