@@ -60,7 +60,7 @@ def _sentence(finding: Finding, said: Words) -> str:
     """The facts that make it so, then the act that mends it."""
     facts = finding.note
     if not facts and not finding.fields:
-        facts = ", ".join(f"{name}: {value}" for name, value in said.facts[:2])
+        facts = ", ".join(f"{name}: {words.fact_value(value)}" for name, value in said.facts[:2])
     return f"{facts[:1].upper()}{facts[1:].rstrip('.')}. {said.remedy}" if facts else said.remedy
 
 

@@ -28,7 +28,7 @@ from inventory.web.mending import Mend, mends_of
 from inventory.web.narrowing import Offer, filter_bar
 from inventory.web.page import attach, clock, go, page, screen
 from inventory.web.registers import paged
-from inventory.web.words import country_name, regime_name, said
+from inventory.web.words import country_name, fact_value, regime_name, said
 
 PAGE = 50
 USUAL_WAIVER = timedelta(days=90)
@@ -252,7 +252,11 @@ def _where(finding: Finding) -> str:
 def _facts(finding: Finding, words: compliance.Words, mend: Mend) -> list[dict[str, str]]:
     """What was read, each with the way to change it; and the answer that follows."""
     facts = [
-        {"label": name[:1].upper() + name[1:], "value": value, "change_url": mend.change_url}
+        {
+            "label": name[:1].upper() + name[1:],
+            "value": fact_value(value),
+            "change_url": mend.change_url,
+        }
         for name, value in words.facts
     ]
     if finding.fields:

@@ -204,3 +204,16 @@ def subjects(row: Any) -> str:
 def level(code: str | None) -> str:
     """A country's level of protection, as the map and its table call it."""
     return said(WorldLevel, code) if code else str(_("not known"))
+
+
+def fact_value(value: str) -> str:
+    """A fact that a rule read, its codes in words: "il.transfer.2.8.ii" is no word."""
+    return ", ".join(_decoded(part) for part in value.split(", "))
+
+
+def _decoded(code: str) -> str:
+    law = current_law()
+    for known in (law.mechanisms, law.bases, law.categories, law.record_classes):
+        if code in known:
+            return text_in(known[code].title)
+    return said(SubjectCategory, code) if code in {c.value for c in SubjectCategory} else code

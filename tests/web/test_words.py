@@ -42,3 +42,15 @@ def test_nothing_said_is_an_empty_word() -> None:
 @pytest.mark.parametrize(("n", "said"), [(0, "No"), (6, "Six"), (12, "Twelve"), (1300, "1,300")])
 def test_small_numbers_are_written_out(n: int, said: str) -> None:
     assert words.in_numbers(n) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [("email, users", "E-mail address, Users"), ("not said", "not said"), ("P2Y", "P2Y")],
+)
+def test_the_codes_among_facts_become_words(value: str, said: str) -> None:
+    assert words.fact_value(value) == said
+
+
+def test_a_mechanism_is_called_by_its_name() -> None:
+    assert "." not in words.fact_value("il.transfer.2.8.ii")[:10]
