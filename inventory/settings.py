@@ -224,6 +224,9 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
 }
 
+# Work that outlasts a request: where its tasks are written.
+PROCRASTINATE_IMPORT_PATHS = ["inventory.services.tasks"]
+
 # History: by database trigger, once a statement, never changed afterwards.
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_LEVEL = pgtrigger.Statement
