@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -24,15 +25,19 @@ from inventory.services import compliance
 from inventory.services.access import Action, fetch, may
 from inventory.services.actors import Actor
 from inventory.services.documents import live_fields
+from inventory.services.inputs import Outcome
 from inventory.services.law import current_law
 from inventory.templatetags.grounds import grouped
 from inventory.web import words
+from inventory.web.finding_cards import closed_cards
 from inventory.web.mending import mendable_cards
 from inventory.web.page import clock, page, screen
 from inventory.web.panels import open_panel
 
 MOST_FIELDS = 100
 MOST_FINDINGS = 12
+MOST_CLOSED = 6
+LIKELY = 0.4  # a person decides; cpf and cpf_number count as near
 LEAST_FIRST = [None, *(JustificationState[name] for name in
                ("REJECTED", "DRAFT", "STALE", "SUBMITTED", "APPROVED"))]  # fmt: skip
 TABS = (
@@ -60,10 +65,10 @@ def fields_page(
     rows: Sequence["FieldRow"] | None = None,
     *,
     panel: Mapping[str, Any] | None = None,
-    told: bool = False,
+    outcome: Outcome[Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The page of the fields with a panel open, or none; `told` after something was written."""
+    """The page of the fields with a panel open, or none; `outcome` after something was written."""
     if rows is None:
         rows = [FieldRow(field, dataset) for field in live_fields(dataset)]
     view = request.GET.get("view") or request.POST.get("view", "")
@@ -78,7 +83,8 @@ def fields_page(
         "page": Paginator(shown, MOST_FIELDS).get_page(request.GET.get("page", "1")[:9]),
         "chosen": chosen,
         "panel": panel,
-        "told": told,
+        "told": outcome is not None,
+        "closed": closed_cards(outcome.closed[:MOST_CLOSED]) if outcome else [],
         "acts": _acts(rows) if may(actor, Action.EDIT) else [],
         "proposed": sum(bool(row.proposals) for row in rows),
         "renames": _renames(dataset, rows) if may(actor, Action.EDIT) else [],
@@ -245,10 +251,15 @@ def _acts(rows: Sequence[FieldRow]) -> list[dict[str, Any]]:
 
 
 def _renames(dataset: Dataset, rows: Sequence[FieldRow]) -> list[dict[str, Any]]:
-    """Fields that vanished with grounds, beside a new one without: carry them over?"""
+    """Fields that vanished with grounds, beside a bare one of much the same name: carry over?"""
+    bare = [row.field.name for row in rows if not row.field.uses.all()][:MOST_FIELDS]
+    if not bare:
+        return []
     gone = dataset.fields.exclude(retired_at=None).filter(uses__isnull=False).distinct()
-    bare = [row.field.name for row in rows if not row.field.uses.all()]
-    return [{"old": field.name, "new": bare} for field in gone[:5] if bare]
+    near = [
+        (field.name, get_close_matches(field.name, bare, n=5, cutoff=LIKELY)) for field in gone[:20]
+    ]
+    return [{"old": old, "new": new} for old, new in near if new]
 
 
 def _findings(request: HttpRequest, actor: Actor, dataset: Dataset) -> dict[str, Any]:

@@ -162,7 +162,7 @@ def _done(
 ) -> HttpResponse:
     tell_change(request, said, outcome)
     if request.headers.get("HX-Request"):
-        return fields_page(request, actor, open_dataset(actor, dataset.key), told=True)
+        return fields_page(request, actor, open_dataset(actor, dataset.key), outcome=outcome)
     view = request.POST.get("view", "")
     url = reverse("dataset-show", args=[dataset.key])
     return go(request, f"{url}?view={view}" if view.isalpha() else url)

@@ -27,6 +27,21 @@ def finding_cards(
     return [_card(one, compliance.explain(one, law), today, dataset) for one in findings]
 
 
+def closed_cards(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Findings that a change just ended: shown once more, as met, until the page is left."""
+    law = current_law()
+    return [
+        {
+            "id": f"closed-{n}",
+            "status": finding.status,
+            "closed": True,
+            "place": place_name(finding.place),
+            "title": compliance.explain(finding, law).title,
+        }
+        for n, finding in enumerate(findings)
+    ]
+
+
 def citation_lines(said: Words) -> list[dict[str, Any]]:
     """The provisions, and what is quoted of them, in the law's language."""
     return [_line(cite, said.mark) for cite in said.citations]

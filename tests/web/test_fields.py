@@ -121,6 +121,15 @@ def test_a_finding_goes_when_what_it_rests_on_is_mended(
     assert before - after
 
 
+def test_a_finding_that_was_just_ended_is_shown_as_met(dataset: Dataset, door: Door) -> None:
+    door("dana").post(act("decide"), {"category": "national_id", "field": ["email", "cpf"]})
+    text = door("dana").post(
+        act("use"), {"purpose": "serve-customers", "used": "yes", "field": ["email", "cpf"]},
+        headers={"HX-Request": "true"},
+    ).content.decode()  # fmt: skip
+    assert "Met, closed a moment ago" in text
+
+
 def test_a_purpose_is_given_and_taken_back(dataset: Dataset, door: Door) -> None:
     for used, left in (("yes", 1), ("no", 0)):
         door("dana").post(
