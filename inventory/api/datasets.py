@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -13,7 +12,7 @@ from inventory.api.answers import answered, dry_run
 from inventory.api.conditional import etag, if_match, must_be_new, unchanged
 from inventory.api.documents import DatasetDocument, dataset_input
 from inventory.api.findings import finding_documents
-from inventory.api.views import ByKey, View, actor, document
+from inventory.api.views import ByKey, View, actor, document, today
 from inventory.filters import DatasetFilter, filtered
 from inventory.models import Dataset
 from inventory.services import compliance, datasets
@@ -69,7 +68,7 @@ class OneDataset(View):
             actor(request),
             key,
             dataset_input(sent.validated_data),
-            today=timezone.localdate(),
+            today=today(request),
             if_match=if_match(request),
             dry_run=dry_run(request),
         )
@@ -79,7 +78,7 @@ class OneDataset(View):
     def delete(self, request: Request, key: str) -> Response:
         """Retire it: it leaves lists and new records, and keeps its history."""
         datasets.retire_dataset(
-            actor(request), key, today=timezone.localdate(), if_match=if_match(request)
+            actor(request), key, today=today(request), if_match=if_match(request)
         )
         return Response(status=204)
 

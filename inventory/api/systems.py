@@ -1,6 +1,5 @@
 """`/systems`: where data lives."""
 
-from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -9,7 +8,7 @@ from inventory.api.answers import answered, dry_run
 from inventory.api.conditional import etag, if_match, must_be_new, unchanged
 from inventory.api.datasets import DRY_RUN, IF_MATCH
 from inventory.api.documents import SystemDocument, system_input
-from inventory.api.views import View, actor, document
+from inventory.api.views import View, actor, document, today
 from inventory.models import System
 from inventory.services import systems
 from inventory.services.access import fetch, visible
@@ -40,7 +39,7 @@ class OneSystem(View):
             actor(request),
             key,
             system_input(sent.validated_data),
-            today=timezone.localdate(),
+            today=today(request),
             if_match=if_match(request),
             dry_run=dry_run(request),
         )

@@ -1,7 +1,9 @@
 """What all API views share: JSON only, a token, and the actor."""
 
+from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from rest_framework.exceptions import ParseError
 from rest_framework.pagination import CursorPagination
 from rest_framework.permissions import IsAuthenticated
@@ -12,7 +14,7 @@ from rest_framework.views import APIView
 from inventory.api.authentication import TokenAuthentication
 from inventory.api.errors import answer
 from inventory.api.parsing import StrictJSONParser
-from inventory.services.actors import Actor
+from inventory.services.actors import Actor, day_of
 
 
 class View(APIView):
@@ -43,6 +45,11 @@ class ById(ByKey):
 def actor(request: Request) -> Actor:
     found: Actor = request.auth  # type: ignore[assignment]
     return found
+
+
+def today(request: Request) -> date:
+    """What day it is for the token's organisation."""
+    return day_of(actor(request).organisation, timezone.now())
 
 
 def document(request: Request) -> Any:

@@ -1,7 +1,9 @@
 """Who acts: a member of an organisation, through a door, within a scope."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from inventory.models import ApiToken, Membership, Organisation, User
 from inventory.models.organisations import Role, ScopeKind, TokenScope
@@ -54,6 +56,11 @@ def program(organisation: Organisation, *, door: str = "task") -> Actor:
         door=door,
         request_id=uuid4().hex,
     )
+
+
+def day_of(organisation: Organisation, moment: datetime) -> date:
+    """What day a moment belongs to where the organisation keeps its calendar."""
+    return moment.astimezone(ZoneInfo(organisation.timezone)).date()
 
 
 def memberships(user: User) -> list[Membership]:

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib.auth.views import redirect_to_login
@@ -24,7 +23,7 @@ from django.utils.translation import gettext as _
 from inventory.models import Membership
 from inventory.models.columns import KEY_PATTERN
 from inventory.services.access import Action, require
-from inventory.services.actors import Actor, member, memberships
+from inventory.services.actors import Actor, day_of, member, memberships
 from inventory.services.errors import Conflict, Invalid, NotFound, Refused, ServiceError, Stale
 
 STATUS: Mapping[type[ServiceError], int] = {
@@ -116,7 +115,7 @@ def attach(form: forms.Form, invalid: Invalid, *, names: Mapping[str, str] | Non
 def clock(actor: Actor) -> tuple[date, datetime]:
     """What day it is for the organisation, and the moment."""
     now = timezone.now()
-    return now.astimezone(ZoneInfo(actor.organisation.timezone)).date(), now
+    return day_of(actor.organisation, now), now
 
 
 def current_membership(request: HttpRequest) -> Membership | None:

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from inventory.models import Organisation, System
-from inventory.services.actors import Actor, member, program
+from inventory.services.actors import Actor, day_of, member, program
 from inventory.services.errors import Invalid, ServiceError
 from inventory.services.imports import Import, import_reading
 from inventory.services.sign_in import membership_of
@@ -36,11 +36,12 @@ class Command(BaseCommand):
             if options["json"] and options["dry_run"]:
                 self._print_json(reading)
                 return
+            actor = _actor(options)
             done = import_reading(
-                _actor(options),
+                actor,
                 reading,
                 options["system"],
-                today=timezone.localdate(),
+                today=day_of(actor.organisation, timezone.now()),
                 dry_run=options["dry_run"],
             )
         except Invalid as invalid:
