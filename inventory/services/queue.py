@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from inventory.law.vocabulary import JustificationState
-from inventory.models import Field, FieldUse, Justification, Membership, Purpose
+from inventory.models import Dataset, Field, FieldUse, Justification, Membership, Purpose
 from inventory.services.access import Action, may, visible
 from inventory.services.actors import Actor
 from inventory.services.errors import NotFound
@@ -34,6 +34,18 @@ def justifications(actor: Actor) -> QuerySet[Justification]:
     )
     rows = rows.select_related("purpose", "author__user", "decided_by__user")
     return rows.order_by("submitted_at", "pk")
+
+
+def uses(actor: Actor) -> QuerySet[FieldUse]:
+    """The uses of fields that the actor can see, by dataset and name."""
+    seen = visible(actor, Dataset).values("pk")
+    rows = FieldUse.objects.filter(organisation=actor.organisation, field__dataset__in=seen)
+    return rows.select_related("field__dataset").order_by("field__dataset__name", "field__name")
+
+
+def prefetch_uses(actor: Actor) -> Any:
+    """The same, to prefetch for a list of justifications."""
+    return Prefetch("uses", queryset=uses(actor))
 
 
 def find(actor: Actor, number: int) -> Justification:

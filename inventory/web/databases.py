@@ -35,9 +35,16 @@ class FactsForm(SheetForm):
     purpose_text = forms.prose(__("What it is for"))
     manager_name = forms.line(__("Database manager"), most=200)
     manager_email = forms.line(__("Manager’s e-mail address"), most=254)
+    manager_phone = forms.line(__("Manager’s telephone"), most=60)
+    manager_address = forms.prose(__("Manager’s address"))
     risks = forms.prose(__("Main risks, and what is done about them"))
     access_means = forms.fact(__("How people reach and correct their data is described"))
     trades_in_data = forms.fact(__("Its data is traded"))
+
+
+class DatasetsForm(SheetForm):
+    """What it is made of."""
+
     datasets = forms.several(__("Datasets it is made of"))
 
 
@@ -67,20 +74,30 @@ class NewDatabaseForm(SheetForm):
 
 
 def _read_facts(database: Database) -> dict[str, Any]:
-    made_of = database.datasets.filter(dataset__retired_at=None).order_by("dataset__name")
     return {
         **values(database, PLAIN),
         **read_contact(database.manager, "manager"),
         "entity": database.entity.key,
-        "datasets": list(made_of.values_list("dataset__key", flat=True)),
     }
+
+
+def _read_datasets(database: Database) -> dict[str, Any]:
+    made_of = database.datasets.order_by("dataset__name")
+    return {"datasets": list(made_of.values_list("dataset__key", flat=True))}
+
+
+def _write_datasets(entered: Mapping[str, Any]) -> dict[str, Any]:
+    return {"datasets": tuple(entered["datasets"])}
+
+
+def _offer_datasets(actor: Actor, row: Any) -> Offers:
+    return {"datasets": rows_offered(actor, Dataset)}
 
 
 def _write_facts(entered: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **{name: entered[name] for name in (*PLAIN, "entity")},
         "manager": write_contact(entered, "manager"),
-        "datasets": tuple(entered["datasets"]),
     }
 
 
@@ -102,10 +119,6 @@ def _read_filings(database: Database) -> list[dict[str, Any]]:
 def _write_filings(entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     names = ("kind", "regime", "number", "filed_on")
     return {"filings": tuple(FilingInput(**{n: one[n] for n in names}) for one in entries)}
-
-
-def _offer_facts(actor: Actor, row: Any) -> Offers:
-    return {**_offer_entities(actor, row), "datasets": rows_offered(actor, Dataset)}
 
 
 def _offer_entities(actor: Actor, row: Any) -> Offers:
@@ -132,8 +145,15 @@ DATABASES = Room(
             form=FactsForm,
             read=_read_facts,
             write=_write_facts,
-            offers=_offer_facts,
+            offers=_offer_entities,
             names={"manager": "manager_name"},
+        ),
+        "datasets": Sheet(
+            title=__("Datasets it is made of"),
+            form=DatasetsForm,
+            read=_read_datasets,
+            write=_write_datasets,
+            offers=_offer_datasets,
         ),
         "counts": Sheet(
             title=__("Counts"),
@@ -175,7 +195,7 @@ def browse(request: HttpRequest, actor: Actor) -> HttpResponse:
 def show(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     database = fetch(actor, Database, key=key)
     sections = [_facts(actor, database), _filings(actor, database), _counts(actor, database),
-                _made_of(database)]  # fmt: skip
+                _made_of(actor, database)]  # fmt: skip
     lead = database.entity.name
     return registers.show(request, actor, DATABASES, database, sections=sections, lead=lead)
 
@@ -251,20 +271,11 @@ def _counts(actor: Actor, database: Database) -> Section:
     return part(actor, DATABASES, database, "counts", heads=heads, rows=rows, empty=empty)
 
 
-def _made_of(database: Database) -> Section:
+def _made_of(actor: Actor, database: Database) -> Section:
+    seen = visible(actor, Dataset).filter(databases__database=database).order_by("name")
     rows = [
-        [
-            Cell(
-                text=one.dataset.name,
-                url=reverse("dataset-show", args=[one.dataset.key]),
-                key=one.dataset.key,
-            )
-        ]
-        for one in database.datasets.select_related("dataset").order_by("dataset__name")[:100]
+        [Cell(text=name, url=reverse("dataset-show", args=[key]), key=key)]
+        for key, name in seen.values_list("key", "name")[:100]
     ]
-    return Section(
-        title=_("Datasets it is made of"),
-        heads=[_("Dataset")],
-        rows=rows,
-        empty=_("None is recorded."),
-    )
+    heads, empty = [_("Dataset")], _("None is recorded.")
+    return part(actor, DATABASES, database, "datasets", heads=heads, rows=rows, empty=empty)

@@ -25,11 +25,27 @@ class SheetForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, offered in (offers or {}).items():
             if name in self.fields:
-                self.fields[name].choices = offered  # type: ignore[attr-defined]
+                held = self.initial.get(name)
+                self.fields[name].choices = _with_held(offered, held)  # type: ignore[attr-defined]
 
     def is_blank(self) -> bool:
         """Whether nothing was entered: an empty row of a list is no row."""
         return not self.has_changed() and not any(self.initial.values())
+
+
+def _with_held(offered: Sequence[Any], held: Any) -> list[Any]:
+    """What is offered, and what a row holds though it is offered no more: nothing goes unasked."""
+    known = {value for value, _label in flat(offered)}
+    values = held if isinstance(held, list | tuple) else [held] if held else []
+    return [*offered, *((value, value) for value in values if value not in known)]
+
+
+def flat(choices: Any) -> list[tuple[Any, Any]]:
+    """Choices without their groups."""
+    found: list[tuple[Any, Any]] = []
+    for value, label in choices:
+        found += label if isinstance(label, list | tuple) else [(value, label)]
+    return found
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

@@ -115,7 +115,7 @@ def change(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
             status = 412
         else:
             return go(request, "justification-show", number)
-    context["covered"] = _covered(held)
+    context["covered"] = _covered(actor, held)
     return page(request, "justifications/change", context, status=422 if form.errors else status)
 
 
@@ -172,7 +172,7 @@ def _queue(
     counts = queue.count_states(actor)
     view = _view(request, opened)
     rows = queue.justifications(actor).filter(state__in=VIEWS[view][1])
-    shown = paged(request, rows.prefetch_related("uses__field__dataset"), size=PAGE)
+    shown = paged(request, rows.prefetch_related(queue.prefetch_uses(actor)), size=PAGE)
     items = list(shown)
     chosen = opened is not None
     opened = opened or next(iter(items), None)
@@ -242,8 +242,8 @@ def _opened(actor: Actor, one: Justification) -> dict[str, Any]:
     decidable = queue.may_decide(actor, one)
     return {
         "one": one,
-        "covered": _covered(one),
-        "compare": _compare(one),
+        "covered": _covered(actor, one),
+        "compare": _compare(actor, one),
         "version": one.version,
         "content": justifications.content_hash(one),
         "may_decide": decidable,
@@ -253,8 +253,8 @@ def _opened(actor: Actor, one: Justification) -> dict[str, Any]:
     }
 
 
-def _covered(one: Justification) -> list[dict[str, str]]:
-    uses = one.uses.select_related("field__dataset").order_by("field__dataset__name", "field__name")
+def _covered(actor: Actor, one: Justification) -> list[dict[str, str]]:
+    uses = queue.uses(actor).filter(justification=one)
     return [
         {"field": use.field.name, "dataset": use.field.dataset.name,
          "url": reverse("dataset-show", args=[use.field.dataset.key])}
@@ -262,9 +262,9 @@ def _covered(one: Justification) -> list[dict[str, str]]:
     ]  # fmt: skip
 
 
-def _compare(one: Justification) -> dict[str, Any]:
+def _compare(actor: Actor, one: Justification) -> dict[str, Any]:
     before = queue.approved_before(one)
-    uses = list(one.uses.select_related("field").order_by("field__name"))
+    uses = list(queue.uses(actor).filter(justification=one).order_by("field__name"))
     names = ", ".join(use.field.name for use in uses)
     categories = _categories(use.field.category or "" for use in uses)
     then = (

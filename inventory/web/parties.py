@@ -3,25 +3,27 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
-from inventory.law.vocabulary import PartyRole, RecipientScope
-from inventory.models import LegalEntity, Party
+from inventory.law.vocabulary import Declared, PartyRole, RecipientScope
+from inventory.models import Dataset, Disclosure, LegalEntity, Party, Purpose
 from inventory.services.access import Action, fetch, visible
 from inventory.services.actors import Actor
 from inventory.services.parties import put_party, retire_party
 from inventory.services.register_inputs import ContractInput, PartyInput
 from inventory.web import forms, registers, sheets
+from inventory.web.answers import NONE, SomeOf
 from inventory.web.forms import NOT_KNOWN, Offers, SheetForm
 from inventory.web.measures import contact_said, read_contact, write_contact
 from inventory.web.page import screen
 from inventory.web.purpose_sheets import countries_offered, rows_offered, values
 from inventory.web.registers import Cell, Section, day_said, fact_said, part
 from inventory.web.sheets import Room, Sheet
-from inventory.web.words import country_name, said
+from inventory.web.words import choices, country_name, said
 
 
 class FactsForm(SheetForm):
@@ -31,10 +33,15 @@ class FactsForm(SheetForm):
     country = forms.pick(__("Country"))
     address = forms.prose(__("Address"))
     roles = forms.words(PartyRole, __("Acts as"))
-    certifications = forms.words(RecipientScope, __("What a recognition may rest on"))
+    certifications = SomeOf(
+        choices(RecipientScope),
+        none=_("None of these"),
+        label=__("What a recognition may rest on"),
+    )
     contact_name = forms.line(__("Contact"), most=200)
     contact_email = forms.line(__("Its e-mail address"), most=254)
     contact_phone = forms.line(__("Its telephone"), most=60)
+    contact_address = forms.prose(__("Its address"))
 
 
 class ContractForm(SheetForm):
@@ -47,7 +54,7 @@ class ContractForm(SheetForm):
     ends_on = forms.day(__("Ends on"))
     terms = forms.line(
         __("Terms that it covers"),
-        __("The law’s letters, with commas between, such as a, b, c."),
+        __("The law’s letters, with commas between, such as a, b, c; or “none”."),
         most=400,
     )
 
@@ -62,7 +69,9 @@ class NewPartyForm(SheetForm):
 
 
 def _read_facts(party: Party) -> dict[str, Any]:
-    plain = values(party, ("name", "country", "address", "roles", "certifications"))
+    plain = values(party, ("name", "country", "address", "roles"))
+    asked = party.certifications_state != Declared.NOT_ASKED
+    plain["certifications"] = tuple(party.certifications) if asked else None
     return {**plain, **read_contact(party.contact, "contact")}
 
 
@@ -71,7 +80,7 @@ def _write_facts(entered: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **plain,
         "roles": tuple(entered["roles"]),
-        "certifications": tuple(entered["certifications"]) or None,
+        "certifications": entered["certifications"],
         "contact": write_contact(entered, "contact"),
     }
 
@@ -81,7 +90,7 @@ def _read_contracts(party: Party) -> list[dict[str, Any]]:
         {
             **values(one, ("title", "written", "signed_on", "ends_on")),
             "entity": one.entity.key if one.entity else None,
-            "terms": ", ".join(one.terms),
+            "terms": NONE if one.terms_state == Declared.NONE else ", ".join(one.terms),
         }
         for one in party.contracts.select_related("entity").order_by("title", "pk")
     ]
@@ -97,6 +106,8 @@ def _write_contracts(entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def _terms(written: str) -> tuple[str, ...] | None:
+    if written.strip().casefold() == NONE:
+        return ()
     return tuple(part.strip() for part in written.split(",") if part.strip()) or None
 
 
@@ -220,7 +231,7 @@ def _contracts(actor: Actor, party: Party) -> Section:
 
 def _receives(actor: Actor, party: Party) -> Section:
     rows = []
-    for one in party.disclosures.select_related("purpose", "dataset").order_by("pk")[:100]:
+    for one in _seen(actor, party).select_related("purpose", "dataset").order_by("pk")[:100]:
         thing, room = (one.purpose, "purpose") if one.purpose else (one.dataset, "dataset")
         url = reverse(f"{room}-show", args=[thing.key])
         rows.append(
@@ -234,3 +245,9 @@ def _receives(actor: Actor, party: Party) -> Section:
     return Section(
         title=_("What it receives"), heads=heads, rows=rows, empty=_("Nothing is recorded.")
     )
+
+
+def _seen(actor: Actor, party: Party) -> QuerySet[Disclosure]:
+    purposes, datasets = visible(actor, Purpose), visible(actor, Dataset)
+    there = Q(purpose__in=purposes.values("pk")) | Q(dataset__in=datasets.values("pk"))
+    return Disclosure.objects.filter(there, party=party)

@@ -20,7 +20,7 @@ from inventory.services.actors import Actor
 from inventory.services.errors import Conflict, Invalid, NotFound, Stale
 from inventory.services.history import last_change
 from inventory.services.inputs import Outcome
-from inventory.web.forms import Offers, SheetForm
+from inventory.web.forms import Offers, SheetForm, flat
 from inventory.web.page import attach, clock, go, page, screen
 
 NONE_SAID = "none"
@@ -307,17 +307,10 @@ def _worded(field: Any, value: Any) -> str:
     if value in (None, "", []):
         return ""
     prepared = field.prepare_value(value)
-    labels = dict(_flat(getattr(field, "choices", ())))
+    labels = dict(flat(getattr(field, "choices", ())))
     if isinstance(prepared, list | tuple):
         return ", ".join(str(labels.get(one, one)) for one in prepared)
     return str(labels.get(prepared, prepared))
-
-
-def _flat(choices: Any) -> list[tuple[Any, Any]]:
-    found: list[tuple[Any, Any]] = []
-    for value, label in choices:
-        found += label if isinstance(label, list | tuple) else [(value, label)]
-    return found
 
 
 def _refuse_known(actor: Actor, room: Room, key: str) -> None:

@@ -6,11 +6,23 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from inventory.models import Database, LegalEntity, Party, Purpose, System
+from inventory.models import (
+    Contact,
+    Contract,
+    Database,
+    DatabaseDataset,
+    Disclosure,
+    LegalEntity,
+    MembershipEntity,
+    Party,
+    Purpose,
+    System,
+)
 from inventory.web import activities, databases, entities, parties, purpose_sheets, systems
 from inventory.web.sheets import Room
-from tests.world import World, make_purpose
+from tests.world import World, make_dataset, make_purpose, make_system
 
 from .conftest import Door
 
@@ -181,8 +193,6 @@ def test_what_others_rest_on_is_not_retired_and_the_page_says_why(
 
 
 def test_a_member_with_a_scope_sees_only_what_lies_in_it(filled: World, door: Door) -> None:
-    from inventory.models import MembershipEntity
-
     filled.vera.scope = "entities"
     filled.vera.save()
     other = LegalEntity.objects.create(
@@ -344,3 +354,52 @@ def send_rows(
     for number, one in enumerate(rows):
         sent |= {f"row-{number}-{name}": value for name, value in one.items()}
     return client.post(address(noun, "change", part), sent)
+
+
+def test_a_saved_sheet_loses_nothing_that_it_does_not_show(filled: World, door: Door) -> None:
+    """Contacts with all they have, terms declared none, a recipient that was retired since."""
+    own = {"organisation": filled.organisation}
+    party = Party.objects.get(key="sendwell")
+    full = {"name": "Desk", "email": "d@x.example", "phone": "1", "address": "Street 1", **own}
+    party.contact = Contact.objects.create(**full)
+    party.certifications_state = "none"
+    party.save()
+    Contract.objects.create(party=party, title="DPA", terms_state="none", **own)
+    filled.entity.contact = Contact.objects.create(**full)
+    filled.entity.dpo = Contact.objects.create(**full)
+    filled.entity.save()
+    client = door("dana")
+    for noun, part in (("party", "facts"), ("party", "contracts"), ("entity", "facts")):
+        row: Any = ROOMS[noun].model._default_manager.get(key=KEYS[noun])
+        entered = client.get(address(noun, "change", part)).context["entered"]
+        answer = client.post(address(noun, "change", part), as_sent(entered, row))
+        assert answer.status_code == 302, answer.content.decode()
+    party.refresh_from_db()
+    assert party.certifications_state == "none"
+    assert party.contracts.get().terms_state == "none"
+    filled.entity.refresh_from_db()
+    for contact in (party.contact, filled.entity.contact, filled.entity.dpo):
+        assert contact is not None
+        assert (contact.name, contact.address, contact.phone) == ("Desk", "Street 1", "1")
+
+
+def test_what_is_offered_no_more_stays_chosen_until_somebody_chooses(
+    filled: World, door: Door
+) -> None:
+    filled.purpose.activity.retired_at = timezone.now()
+    filled.purpose.activity.save()
+    text = door("dana").get(address("purpose", "change", "text")).content.decode()
+    assert '<option value="serve-customers-activity" selected>' in text
+
+
+def test_a_member_with_a_scope_reads_no_name_beyond_it(filled: World, door: Door) -> None:
+    own = {"organisation": filled.organisation}
+    vault = make_system(filled.organisation, "vault")
+    dataset = make_dataset(filled, "secret.table", name="Secret table", system=vault)
+    database = Database.objects.get(key="clientes")
+    DatabaseDataset.objects.create(database=database, dataset=dataset, **own)
+    party = Party.objects.get(key="sendwell")
+    Disclosure.objects.create(dataset=dataset, party=party, role="processor", **own)
+    for noun in ("database", "party", "entity", "system"):
+        text = door("eli").get(address(noun, "show")).content.decode()
+        assert "Secret table" not in text, noun
