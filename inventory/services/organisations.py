@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
+from zoneinfo import available_timezones
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -37,6 +38,7 @@ def create_organisation(
     problems = Problems()
     name = problems.line(name, "name", required="Give the organisation a name.")
     key = problems.key(key or _key_from(name), "key")
+    problems.known(timezone, "timezone", available_timezones(), what="time zone")
     if key and Organisation.objects.filter(key=key).exists():
         problems.add("key", f"There is an organisation “{key}” already.")
     problems.refuse()

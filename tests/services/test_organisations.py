@@ -35,6 +35,12 @@ def test_a_taken_key_is_refused() -> None:
         organisations.create_organisation("Again", key="a")
 
 
+@pytest.mark.django_db
+def test_an_unknown_time_zone_is_refused_with_a_near_one() -> None:
+    with pytest.raises(Invalid, match="Did you mean Europe/Paris"):
+        organisations.create_organisation("A", timezone="Europe/Pariss")
+
+
 def test_somebody_joins_by_the_link_with_a_password_of_their_own(world: World) -> None:
     _, secret = invited(world)
     held = organisations.accept(secret, name="Nora", password=PASSWORD, now=NOW)
