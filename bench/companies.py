@@ -141,7 +141,7 @@ def _purposes(
 
 
 def _hang_on(organisation: Organisation, purposes: list[Purpose]) -> None:
-    """A basis and a recipient for each purpose; a party has at most twenty purposes."""
+    """A basis and a recipient for each purpose; a party receives for five purposes."""
     LegalBasis.objects.bulk_create(
         LegalBasis(
             organisation=organisation,
@@ -154,11 +154,11 @@ def _hang_on(organisation: Organisation, purposes: list[Purpose]) -> None:
     )
     parties = Party.objects.bulk_create(
         Party(organisation=organisation, key=f"party-{i}", name=f"Party {i}", country="US")
-        for i in range(-(-len(purposes) // 20))
+        for i in range(-(-len(purposes) // 5))
     )
     Disclosure.objects.bulk_create(
         Disclosure(
-            organisation=organisation, purpose=purpose, party=parties[i // 20], role="processor"
+            organisation=organisation, purpose=purpose, party=parties[i // 5], role="processor"
         )
         for i, purpose in enumerate(purposes)
     )
