@@ -101,7 +101,7 @@ def _past_day(request: HttpRequest, actor: Actor) -> date | None:
 
 
 def _nav(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
-    """The sections that there are; a count where it says how much is there or waits."""
+    """The sections; a count where it says how much is there or waits."""
     n = _counts(actor)
     groups: list[tuple[str, list[tuple[str, str, int | None, str]]]] = [
         (_("Work"), [
@@ -124,22 +124,20 @@ def _nav(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
             ("record-browse", _("Records"), n["records"], ""),
         ]),
     ]  # fmt: skip
-    shown = ((label, [i for i in (_item(request, *item) for item in items) if i])
-             for label, items in groups)  # fmt: skip
-    return [{"label": label, "items": items} for label, items in shown if items]
+    return [
+        {"label": label, "items": [_item(request, *item) for item in items]}
+        for label, items in groups
+    ]
 
 
 def _item(
     request: HttpRequest, name: str, label: str, count: int | None, key: str
-) -> dict[str, Any] | None:
-    try:
-        url = reverse(name)
-    except NoReverseMatch:  # a room that is not built yet
-        return None
-    here = request.resolver_match.url_name if request.resolver_match else ""
+) -> dict[str, Any]:
+    here = (request.resolver_match and request.resolver_match.url_name) or ""
+    here = here.replace("field-", "dataset-")  # what is done to fields is done on their dataset
     room = name.removesuffix("browse")
-    current = here == name or (name.endswith("browse") and (here or "").startswith(room))
-    return {"label": label, "url": url, "count": count, "current": current, "go": key}
+    current = here == name or (name.endswith("browse") and here.startswith(room))
+    return {"label": label, "url": reverse(name), "count": count, "current": current, "go": key}
 
 
 def _counts(actor: Actor) -> dict[str, int]:

@@ -237,7 +237,7 @@
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.target.matches("[data-toast]")) return speak();
     begin();
-    if (event.target.matches(".strip")) return;
+    if (event.target.matches(".strip, #sections")) return;
     if (!hadFocus || hadFocus.isConnected || document.activeElement !== document.body) return;
     const heading = one("[autofocus], h1, h2, h3", event.target) ?? event.target;
     if (!heading.matches("a, button, input, select, textarea")) heading.tabIndex = -1;

@@ -183,4 +183,5 @@ def test_htmx_gets_fields_strip_and_message_at_once(dataset: Dataset, door: Door
     assert "<html" not in text
     assert 'id="work"' in text
     assert 'id="strip" hx-swap-oob="true"' in text
+    assert 'id="sections" hx-swap-oob="true"' in text
     assert "1 field changed." in text
