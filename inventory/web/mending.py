@@ -50,6 +50,12 @@ USUAL = {  # kind → the sheet to begin with
     SubjectKind.ACTIVITY: "text",
 }
 PERIODS = ("retention_over", "retention_under")
+PAGES: Mapping[str, tuple[str, Any]] = {  # condition → a dataset's page that answers it
+    "retention_overdue": ("dataset-edit", gettext_lazy("Record the last disposal")),
+    "no_disposal": ("dataset-edit", gettext_lazy("Record the disposal job")),
+    "anonymity_reversible": ("dataset-lineage", gettext_lazy("Look at where it comes from")),
+    "anonymity_untested": ("dataset-lineage", gettext_lazy("Look at where it comes from")),
+}
 ON_FIELDS = {  # condition → the panel that opens beside the fields it names
     "use_unjustified": ("justify", gettext_lazy("Justify")),
     "field_without_purpose": ("justify", gettext_lazy("Justify or remove")),
@@ -118,8 +124,10 @@ def _mend_dataset(actor: Actor, finding: Finding, key: str, show: str) -> Mend:
     if panel and may(actor, Action.EDIT):
         asked = urlencode({"act": panel[0], "field": finding.fields[:MOST_FIELDS]}, doseq=True)
         return Mend(show_url=show, change_url=f"{show}?{asked}#panel", act=str(panel[1]))
-    writes = may(actor, Action.REGISTER)
-    return Mend(show_url=show, change_url=show if writes else "", act=_("Open the dataset"))
+    if not may(actor, Action.REGISTER):
+        return Mend(show_url=show)
+    address, act = PAGES.get(check.condition if check else "", ("dataset-show", _("Open it")))
+    return Mend(show_url=show, change_url=reverse(address, args=[key]), act=str(act))
 
 
 def _part(finding: Finding, kind: SubjectKind) -> tuple[str, Any]:

@@ -6,13 +6,16 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
+from inventory.law.shapes import Check
 from inventory.law.vocabulary import Declared, PartyRole, RecipientScope
-from inventory.models import Dataset, Disclosure, LegalEntity, Party, Purpose
+from inventory.models import Contract, Dataset, Disclosure, LegalEntity, Party, Purpose
 from inventory.services.access import Action, fetch, visible
 from inventory.services.actors import Actor
+from inventory.services.law import current_law
 from inventory.services.parties import put_party, retire_party
 from inventory.services.register_inputs import ContractInput, PartyInput
 from inventory.web import forms, registers, sheets
@@ -23,7 +26,21 @@ from inventory.web.page import screen
 from inventory.web.purpose_sheets import countries_offered, rows_offered, values
 from inventory.web.registers import Cell, Section, day_said, fact_said, part
 from inventory.web.sheets import Room, Sheet
-from inventory.web.words import choices, country_name, said
+from inventory.web.words import choices, country_name, regime_name, said
+
+TERMS: Mapping[str, Any] = {
+    "28.3.a": __("Only on documented instructions"),
+    "28.3.b": __("People bound to confidentiality"),
+    "28.3.c": __("Security measures"),
+    "28.3.d": __("Conditions for sub-processors"),
+    "28.3.e": __("Help with people’s requests"),
+    "28.3.f": __("Help with security, breaches and assessments"),
+    "28.3.g": __("Deletion or return at the end"),
+    "28.3.h": __("Information and audits"),
+    "25.purpose": __("Used for the agreed purpose only"),
+    "25.security": __("Security measures"),
+    "25.destruction": __("Destruction at the end"),
+}
 
 
 class FactsForm(SheetForm):
@@ -52,11 +69,7 @@ class ContractForm(SheetForm):
     written = forms.fact(__("In writing"))
     signed_on = forms.day(__("Signed on"))
     ends_on = forms.day(__("Ends on"))
-    terms = forms.line(
-        __("Terms that it covers"),
-        __("The law’s letters, with commas between, such as a, b, c; or “none”."),
-        most=400,
-    )
+    terms = SomeOf((), none=_("None of these"), label=__("Terms that it covers"))
 
 
 class NewPartyForm(SheetForm):
@@ -90,25 +103,16 @@ def _read_contracts(party: Party) -> list[dict[str, Any]]:
         {
             **values(one, ("title", "written", "signed_on", "ends_on")),
             "entity": one.entity.key if one.entity else None,
-            "terms": NONE if one.terms_state == Declared.NONE else ", ".join(one.terms),
+            "terms": None if one.terms_state == Declared.NOT_ASKED else tuple(one.terms),
         }
         for one in party.contracts.select_related("entity").order_by("title", "pk")
     ]
 
 
 def _write_contracts(entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    names = ("title", "entity", "written", "signed_on", "ends_on")
-    agreed = (
-        ContractInput(**{name: one[name] for name in names}, terms=_terms(one["terms"]))
-        for one in entries
-    )
+    names = ("title", "entity", "written", "signed_on", "ends_on", "terms")
+    agreed = (ContractInput(**{name: one[name] for name in names}) for one in entries)
     return {"contracts": tuple(agreed)}
-
-
-def _terms(written: str) -> tuple[str, ...] | None:
-    if written.strip().casefold() == NONE:
-        return ()
-    return tuple(part.strip() for part in written.split(",") if part.strip()) or None
 
 
 def _offer_facts(actor: Actor, row: Any) -> Offers:
@@ -116,7 +120,35 @@ def _offer_facts(actor: Actor, row: Any) -> Offers:
 
 
 def _offer_entities(actor: Actor, row: Any) -> Offers:
-    return {"entity": [("", _("All companies of the group")), *rows_offered(actor, LegalEntity)]}
+    return {
+        "entity": [("", _("All companies of the group")), *rows_offered(actor, LegalEntity)],
+        "terms": [*terms_offered(), (NONE, _("None of these"))],
+    }
+
+
+def terms_offered() -> list[tuple[str, str]]:
+    """What the checks of the law ask a contract to cover, with its provision."""
+    law = current_law()
+    asked = (
+        (regime, str(term))
+        for regime in law.regimes
+        for check in law.checks(regime, timezone.localdate())
+        for term in _asked(check)
+    )
+    return [(term, _term(regime, term)) for regime, term in dict.fromkeys(asked)]
+
+
+def _asked(check: Check) -> Sequence[Any]:
+    terms = check.parameters.get("terms", ())
+    return terms if isinstance(terms, tuple) else ()
+
+
+def _term(regime: str, term: str) -> str:
+    """A term in words with its provision: "28.3.a" is Art. 28(3)(a)."""
+    article, *parts = term.split(".")
+    cited = f"{regime_name(regime)} Art. {article}"
+    cited += "".join(f"({part})" for part in parts if len(part) == 1)
+    return f"{TERMS[term]} ({cited})" if term in TERMS else f"{cited} {term}"
 
 
 PARTIES = Room(
@@ -219,7 +251,7 @@ def _contracts(actor: Actor, party: Party) -> Section:
             if one.written is not None
             else Cell(status="unknown"),
             Cell(text=day_said(one.signed_on) or _("Not said"), quiet=True),
-            Cell(text=", ".join(one.terms), quiet=True),
+            Cell(text=_said_terms(one), quiet=True),
         ]
         for one in party.contracts.select_related("entity").order_by("title", "pk")
     ]
@@ -251,3 +283,9 @@ def _seen(actor: Actor, party: Party) -> QuerySet[Disclosure]:
     purposes, datasets = visible(actor, Purpose), visible(actor, Dataset)
     there = Q(purpose__in=purposes.values("pk")) | Q(dataset__in=datasets.values("pk"))
     return Disclosure.objects.filter(there, party=party)
+
+
+def _said_terms(contract: Contract) -> str:
+    if contract.terms_state != Declared.COMPLETE:
+        return _("None") if contract.terms_state == Declared.NONE else _("Not said")
+    return ", ".join(contract.terms)
