@@ -23,7 +23,7 @@ from inventory.services import judgements, standing
 from inventory.services.actors import Actor
 from inventory.services.deferral import defer_stale
 from inventory.services.gather import gather
-from inventory.services.holding import lock
+from inventory.services.holding import lock, lock_more
 from inventory.services.law import current_law, keep_bundle
 from inventory.services.links import Links
 from inventory.services.neighbourhood import MOST, Rows, bearer_of, near, split, whole
@@ -51,8 +51,14 @@ def reevaluate(
     changed = Rows.of(subjects)
     if not len(changed) or is_postponed():
         return [], []
-    now, later = lock(organisation, changed.subjects())
-    kept = judge(organisation, changed | now, as_of=as_of, later=later - changed, changed=changed)
+    held = lock(organisation, changed.subjects())
+    kept = judge(
+        organisation,
+        changed | held.now,
+        as_of=as_of,
+        later=(held.later - changed) | held.doubtful,
+        changed=changed,
+    )
     return [row for row in kept.standing if _is_told(row, changed)], kept.closed
 
 
@@ -81,11 +87,12 @@ def judge(
         more, put_off = split(
             organisation, near(Links(organisation), step.moved - (changed or Rows())) - done
         )
-        round_ = more if len(done) + len(more) <= MOST else Rows()
+        few = len(done) + len(more) <= MOST
+        round_ = more if few and lock_more(organisation, more) else Rows()
         waiting |= put_off | (more - round_)
-    _roll(organisation, done, touched, waiting)
+    _roll(organisation, done, touched, waiting - done)
     if len(waiting):
-        judgements.mark_stale(run, waiting - done, "something that it depends on was changed")
+        judgements.mark_stale(run, waiting, "something that it depends on was changed")
         defer_stale(organisation)
     return kept
 

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import uuid4
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import DeadlockDetected
 
 from inventory.services.actors import Actor
+from inventory.services.errors import Conflict
 
 
 @contextmanager
@@ -16,9 +18,14 @@ def change(actor: Actor, *, reason: str = "") -> Iterator[None]:
 
     Only ids go into history, never the name of a person.
     """
-    with transaction.atomic():
-        attribute(actor, reason=reason)
-        yield
+    try:
+        with transaction.atomic():
+            attribute(actor, reason=reason)
+            yield
+    except OperationalError as error:
+        if isinstance(error.__cause__, DeadlockDetected):
+            raise Conflict("Somebody changed the same things at that moment. Try again.") from error
+        raise
 
 
 def attribute(actor: Actor, *, reason: str = "") -> None:
