@@ -27,7 +27,6 @@ def asked(house: House, name: str) -> list[str]:
     lines = []
     for method in METHODS:
         if house.ask("owner", method, name) == "405":
-            assert house.ask("nobody", method, name) in {"405", "401", "in"}
             continue
         answers = {visitor: house.ask(visitor, method, name) for visitor in VISITORS}
         lines.append(line(name, method, answers))
