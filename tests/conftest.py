@@ -21,7 +21,7 @@ def django_db_modify_db_settings() -> Iterator[None]:
 
     if place.is_private():
         connection.settings_dict["HOST"] = str(postgres.start().socket)
-    connection.settings_dict["OPTIONS"]["options"] = "-c synchronous_commit=off -c random_page_cost=1.1"
+    connection.settings_dict["OPTIONS"]["options"] += " -c synchronous_commit=off"
     with ExitStack() as held:
         slot, lock = take_slot(place.make_var() / "test-databases")
         held.enter_context(lock)

@@ -16,7 +16,7 @@ PACKAGE = ROOT / "inventory"
 MODULES = sorted(p for p in PACKAGE.rglob("*.py") if "migrations" not in p.parts)
 SERVER = {"django", "rest_framework", "psycopg", "pghistory", "procrastinate", "weasyprint"}
 VAGUE = re.compile(r"^(utils?|helpers?|common|mixins?|misc|base|core|tools)$")
-MACHINE = re.compile(rb"/(?:work|root)/|/home/[a-z]+/|/tmp/uv|/tmp/bash_jobs")
+MACHINE = re.compile(rb"/(?:work|root)/|/home/[a-z]+/|/tmp/(?:uv|bash_)")
 PUBLIC_INDEXES = {"pypi.org", "files.pythonhosted.org"}
 
 IMPORT_ALL = """
