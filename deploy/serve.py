@@ -23,6 +23,7 @@ NOTE = VAR / "serve.json"
 LONGEST_PAUSE = 30.0
 STEADY = 10.0  # a process that lived this long starts again without a pause
 PATIENCE = 30.0
+FORGET_DONE = ("--delete-jobs", "successful")  # the minute-by-minute look for stale verdicts
 
 
 @dataclass
@@ -168,7 +169,7 @@ def web(bind: str, port: int) -> list[str]:
 
 
 def worker() -> list[str]:
-    return [str(PYTHON), str(ROOT / "manage.py"), "procrastinate", "worker"]
+    return [str(PYTHON), str(ROOT / "manage.py"), "procrastinate", "worker", *FORGET_DONE]
 
 
 def announce(port: int, children: list[Child], stopping: Stopping) -> None:

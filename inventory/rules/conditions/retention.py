@@ -3,7 +3,6 @@
 What holds for a dataset is computed from the claims of all purposes that use it.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inventory.law.vocabulary import Declared, RetentionAuthority, SubjectKind
@@ -170,11 +169,22 @@ def say_claim(claim: RetentionFacts) -> str | None:
 
 def _matching(
     purpose: PurposeFacts, dataset: DatasetFacts, country: str | None
-) -> Iterator[RetentionFacts]:
-    for claim in purpose.retention.items:
-        fits = claim.record_class is None or claim.record_class == dataset.record_class
-        if fits and (country is None or claim.country in (None, country)):
-            yield claim
+) -> list[RetentionFacts]:
+    """The purpose's claims for this record class and country; what is said for the class or the
+    country itself outranks what is said for all."""
+    fitting = [
+        claim
+        for claim in purpose.retention.items
+        if claim.record_class in (None, dataset.record_class)
+        and (country is None or claim.country in (None, country))
+    ]
+    return [c for c in fitting if not any(_outranks(other, c, country) for other in fitting)]
+
+
+def _outranks(one: RetentionFacts, other: RetentionFacts, country: str | None) -> bool:
+    by_class = (one.record_class is not None) - (other.record_class is not None)
+    by_country = ((one.country is not None) - (other.country is not None)) if country else 0
+    return by_class + by_country > 0 and min(by_class, by_country) >= 0
 
 
 def _is_set(claim: RetentionFacts) -> Known:
