@@ -108,7 +108,10 @@ def _control_character(text: str, *, allowed: str) -> str | None:
     for character in text:
         if character in allowed:
             continue
-        if unicodedata.category(character) in ("Cc", "Cs") or character in "\u202d\u202e\u2066\u2067":
+        if (
+            unicodedata.category(character) in ("Cc", "Cs")
+            or character in "\u202d\u202e\u2066\u2067"
+        ):
             return character
     return None
 
