@@ -254,7 +254,7 @@ LOGGING = {
         # Answered with 400; anybody can send a wrong host, and often does.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         "django.server": {"handlers": [], "propagate": True},
-        "procrastinate.blueprints": {"level": "WARNING"},  # it tells of every start
+        "procrastinate": {"level": "WARNING"},  # it tells of every job's start and end
         "weasyprint": {"level": "ERROR"},  # it tells of every step
         "fontTools": {"level": "WARNING"},
         "django.db.backends": {"level": "INFO"},  # DEBUG would log what people typed

@@ -15,6 +15,7 @@ from inventory.models import (
     Dataset,
     LegalEntity,
     Membership,
+    Party,
     Purpose,
     System,
 )
@@ -22,6 +23,8 @@ from inventory.models.organisations import Role, ScopeKind
 from inventory.services.actors import Actor
 from inventory.services.errors import NotFound, Refused
 from inventory.services.nearness import near_keys
+
+SHARED: tuple[type[Model], ...] = (Party,)  # one row for all companies of a group
 
 
 class Action(StrEnum):
@@ -58,6 +61,11 @@ def may(actor: Actor, action: Action) -> bool:
     return actor.role in ROLES[action]
 
 
+def may_change(actor: Actor, model: type[Model], action: Action) -> bool:
+    """Whether a row of this model that the actor sees is theirs to change."""
+    return may(actor, action) and (model not in SHARED or actor.scope is not ScopeKind.ENTITIES)
+
+
 def require(actor: Actor, action: Action) -> None:
     """Raises Refused, saying who can."""
     if actor.read_only and action is not Action.READ:
@@ -82,7 +90,14 @@ def fetch[M: Model](actor: Actor, model: type[M], action: Action = Action.READ, 
         near = near_keys(visible(actor, model), str(asked)) if "key" in lookup else []
         raise NotFound(f"No {model._meta.verbose_name} “{asked}” that you can see.", near)
     require(actor, action)
+    require_reach(actor, model, action)
     return row
+
+
+def require_reach(actor: Actor, model: type[Model], action: Action) -> None:
+    """What the whole organisation shares is changed by who reaches the whole. Raises Refused."""
+    if action is not Action.READ and not may_change(actor, model, action):
+        raise Refused("All companies share this. A member who reaches all of them can change it.")
 
 
 def _reach(actor: Actor, model: type[Model]) -> Q | None:

@@ -22,7 +22,7 @@ from inventory.models import (
 )
 from inventory.rules.facts import SubjectId
 from inventory.services import evaluation
-from inventory.services.access import Action, require, visible
+from inventory.services.access import Action, require, require_reach, visible
 from inventory.services.actors import Actor
 from inventory.services.attributes import Values, quoted
 from inventory.services.errors import Conflict, Invalid, NotFound, Refused, Stale
@@ -125,6 +125,8 @@ def allow(actor: Actor, model: type[Tenant], key: str) -> None:
     if known.filter(key=key).exists() and not rows.filter(key=key).exists():
         raise NotFound(f"No {model._meta.verbose_name} “{key}” that you can see.")
     require(actor, Action.EDIT)
+    if known.filter(key=key).exists():
+        require_reach(actor, model, Action.EDIT)
 
 
 @contextmanager

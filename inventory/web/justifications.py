@@ -46,7 +46,7 @@ class DecisionForm(forms.Form):
 
     reason = fields.prose(
         __("Reason for your decision"),
-        __("The author reads it, and so does an auditor. A rejection needs one."),
+        __("For a rejection: the author reads it, and mends the text by it."),
     )
 
 

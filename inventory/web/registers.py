@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from inventory.law.vocabulary import Declared, Status, SubjectKind
 from inventory.services import compliance
-from inventory.services.access import fetch, may, visible
+from inventory.services.access import fetch, may, may_change, visible
 from inventory.services.actors import Actor
 from inventory.services.history import of_row
 from inventory.templatetags.grounds import day
@@ -147,7 +147,7 @@ def worst_of(actor: Actor, room: Room, rows: Iterable[Any]) -> Mapping[int, tupl
 
 
 def _retire_url(actor: Actor, room: Room, row: Any) -> str:
-    if row.retired_at or not may(actor, room.needs):
+    if row.retired_at or not may_change(actor, room.model, room.needs):
         return ""
     return reverse(f"{room.noun}-retire", args=[row.key])
 
@@ -162,7 +162,8 @@ def part(actor: Actor, room: Room, row: Any, name: str, *, said: str = "", **sho
     """A section that a sheet changes. `said` is the state of its list: an empty one that nobody
     has spoken of is an open question."""
     sheet = room.sheets[name]
-    url = reverse(f"{room.noun}-change", args=[row.key, name]) if may(actor, room.needs) else ""
+    url = reverse(f"{room.noun}-change", args=[row.key, name])
+    url = url if may_change(actor, room.model, room.needs) else ""
     empty = shown.pop("empty", "")
     if said == Declared.NOT_ASKED:
         empty = _("Nobody has said yet.")

@@ -2,12 +2,30 @@
 
 import pytest
 
-from inventory.models import Activity, Dataset, LegalEntity, MembershipEntity, Purpose, System
+from inventory.models import (
+    Activity,
+    Dataset,
+    LegalEntity,
+    MembershipEntity,
+    Party,
+    Purpose,
+    System,
+)
 from inventory.models.organisations import Role, ScopeKind
 from inventory.services.access import ROLES, Action, fetch, may, require, visible
 from inventory.services.actors import member
 from inventory.services.errors import NotFound, Refused
-from tests.world import World, make_dataset, make_entity, make_member, make_purpose, make_system
+from inventory.services.parties import put_party
+from inventory.services.register_inputs import PartyInput
+from tests.world import (
+    TODAY,
+    World,
+    make_dataset,
+    make_entity,
+    make_member,
+    make_purpose,
+    make_system,
+)
 
 POLICY = [
     # action, who may
@@ -85,3 +103,15 @@ def test_near_matches_are_of_what_one_can_see(world: World) -> None:
 def test_a_key_with_a_nul_is_simply_not_there(world: World) -> None:
     with pytest.raises(NotFound):
         fetch(world.actor("dana"), Dataset, key="a\x00b")
+
+
+def test_a_party_is_shared_and_changed_by_who_reaches_all_companies(world: World) -> None:
+    Party.objects.create(organisation=world.organisation, key="cloud", name="Cloud")
+    bia = make_member(world.organisation, "bia", Role.EDITOR, scope=ScopeKind.ENTITIES)
+    actor = member(bia, door="web")
+    assert fetch(actor, Party, key="cloud")
+    with pytest.raises(Refused, match="All companies share this"):
+        fetch(actor, Party, Action.EDIT, key="cloud")
+    with pytest.raises(Refused):
+        put_party(actor, "cloud", PartyInput(name="Mine"), today=TODAY)
+    assert put_party(actor, "new", PartyInput(name="New"), today=TODAY).created

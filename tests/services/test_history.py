@@ -28,7 +28,7 @@ def back_date(days: int) -> None:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             cursor.execute(
                 f"UPDATE {table} SET pgh_created_at = pgh_created_at - interval '{days} days'"
-            )  # noqa: S608
+            )
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
