@@ -211,4 +211,5 @@ def _law_title(code: str) -> str:
 
 def _language_name(tag: str) -> str:
     locale = wording(tag).locale
-    return str(locale.get_display_name() or tag).capitalize()
+    name = str(locale.get_display_name() or tag)
+    return name[:1].upper() + name[1:]  # "português (Brasil)" keeps its country's capital
