@@ -29,6 +29,12 @@ class Period:
     def __gt__(self, other: "Period") -> bool:
         return self.length > other.length
 
+    def plus(self, more: "Period") -> "Period":
+        return Period(self.months + more.months, self.days + more.days)
+
+    def times(self, factor: int) -> "Period":
+        return Period(self.months * factor, self.days * factor)
+
     @property
     def length(self) -> float:
         return self.months * DAYS_A_MONTH + self.days

@@ -15,6 +15,7 @@ from inventory.rules.asking import (
     one_of,
     say,
 )
+from inventory.rules.conditions.terms import factors, is_late
 from inventory.rules.events import IncidentFacts
 from inventory.rules.findings import Answer
 from inventory.rules.logic import any_of, contains, negate
@@ -36,17 +37,18 @@ from inventory.rules.said import Known
 def incident_unnotified(incident: IncidentFacts, case: Case) -> Answer:
     """Is an incident of this weight notified to the authority in time?"""
     weighty: Known = getattr(incident, case.given["where"])
-    due = _due(incident, case)
+    dues = _dues(incident, case)
+    faults = {is_late(incident.notified, incident.notified_on, due, case.as_of) for due in dues}
     return conclude(
         weighty,
-        _is_late(incident, due, case.as_of),
+        faults.pop() if len(faults) == 1 else None,
         read=(
             (str(case.given["where"]).replace("_", " "), say(weighty)),
             ("aware", say(incident.aware_on)),
-            ("due", say(due)),
+            ("due", " or ".join(map(str, dues)) or None),
             ("notified", say(incident.notified_on or incident.notified)),
         ),
-        until=next_day((incident.notified_on, day_after(due) if due else None), case.as_of),
+        until=next_day((incident.notified_on, *map(day_after, dues)), case.as_of),
     )
 
 
@@ -85,30 +87,14 @@ def incident_register_lacks(incident: IncidentFacts, case: Case) -> Answer:
     )
 
 
-def _due(incident: IncidentFacts, case: Case) -> date | None:
-    """The last day to notify: hours count as begun days, since only the day is known."""
+def _dues(incident: IncidentFacts, case: Case) -> list[date]:
+    """The last day to notify; hours count as begun days, since only the day is known."""
     start = incident.aware_on
     if start is None:
-        return None
+        return []
     if case.given["business_days"] is not None:
         days = case.number("business_days")
-        twice = 2 if case.given["doubled_for_small"] and _is_small(incident, case) else 1
-        return add_business_days(start, days * twice) if days is not None else None
+        twice = factors(incident.entity, case) if case.given["doubled_for_small"] else (1,)
+        return [add_business_days(start, days * n) for n in twice] if days is not None else []
     within = case.period("within") if case.given["within"] is not None else None
-    return within.ends(start) if within else start  # at once: the same day
-
-
-def _is_late(incident: IncidentFacts, due: date | None, as_of: date) -> Known:
-    if due is None:
-        return None
-    if incident.notified_on is not None and incident.notified_on <= as_of:
-        return incident.notified_on > due
-    late = as_of > due
-    if incident.notified is False or incident.notified_on is not None:
-        return late
-    return None if late or incident.notified else False
-
-
-def _is_small(incident: IncidentFacts, case: Case) -> bool:
-    entity = case.register.facts.entities.get(incident.entity)
-    return bool(entity and entity.small_agent)
+    return [within.ends(start) if within else start]  # at once: the same day

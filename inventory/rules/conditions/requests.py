@@ -17,10 +17,11 @@ from inventory.rules.asking import (
     one_of,
     say,
 )
+from inventory.rules.conditions.terms import factors, is_late
 from inventory.rules.events import RequestFacts
 from inventory.rules.findings import Answer
 from inventory.rules.logic import all_of, any_of, negate
-from inventory.rules.periods import Period, add_business_days, day_after, next_day
+from inventory.rules.periods import add_business_days, day_after, next_day
 from inventory.rules.said import Known
 
 OTHER_KIND = not_concerned("the request is of another kind")
@@ -53,15 +54,17 @@ def request_late(request: RequestFacts, case: Case) -> Answer:
     step: str = case.given["step"]
     done: Known = getattr(request, step)
     done_on: date | None = getattr(request, f"{step}_on")
-    due = _due(request, case)
-    read = ((step, say(done_on or done)), ("received", say(request.received_on)), ("due", say(due)))
-    if due is None:
-        return Answer(fault=None, read=read)
-    if done_on is not None and done_on <= case.as_of:
-        return Answer(fault=done_on > due, read=read)
-    late = case.as_of > due
-    fault: Known = late if done is False or done_on else (None if late or done else False)
-    return Answer(fault=fault, read=read, until=next_day((done_on, day_after(due)), case.as_of))
+    dues = _dues(request, case)
+    faults = {is_late(done, done_on, due, case.as_of) for due in dues}
+    return Answer(
+        fault=faults.pop() if len(faults) == 1 else None,
+        read=(
+            (step, say(done_on or done)),
+            ("received", say(request.received_on)),
+            ("due", " or ".join(map(str, dues)) or None),
+        ),
+        until=next_day((done_on, request.extended_on, *map(day_after, dues)), case.as_of),
+    )
 
 
 @condition(
@@ -177,26 +180,21 @@ def _granted(request: RequestFacts) -> Known:
     return all_of((request.answered, negate(request.refused)))
 
 
-def _due(request: RequestFacts, case: Case) -> date | None:
-    """The last day to answer; None where no day is known to count from."""
+def _dues(request: RequestFacts, case: Case) -> list[date]:
+    """The last day to answer; two where nobody has said whether the longer term holds."""
     start = request.received_on
     if start is None:
-        return None
+        return []
     if case.given["business_days"] is not None:
         days = case.number("business_days")
-        return add_business_days(start, days) if days is not None else None
+        return [add_business_days(start, days)] if days is not None else []
     within = case.period("within")
-    due = within.ends(start) if within else None
-    if within is None or due is None:
-        return None
-    if case.given["doubled_for_small"] and _is_small(request, case):
-        return Period(within.months * 2, within.days * 2).ends(start)
-    extended = case.period("extension") if case.given["extension"] is not None else None
-    if extended and request.extended_on and request.extended_on <= min(due, case.as_of):
-        return Period(within.months + extended.months, within.days + extended.days).ends(start)
-    return due
-
-
-def _is_small(request: RequestFacts, case: Case) -> bool:
-    entity = case.register.facts.entities.get(request.entity)
-    return bool(entity and entity.small_agent)
+    if within is None:
+        return []
+    if case.given["doubled_for_small"]:
+        return [within.times(factor).ends(start) for factor in factors(request.entity, case)]
+    due = within.ends(start)
+    more = case.period("extension") if case.given["extension"] is not None else None
+    if more and request.extended_on and request.extended_on <= min(due, case.as_of):
+        return [within.plus(more).ends(start)]
+    return [due]

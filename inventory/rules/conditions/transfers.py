@@ -34,6 +34,7 @@ from inventory.rules.asking import (
     weak,
 )
 from inventory.rules.conditions.basis import recorded
+from inventory.rules.conditions.terms import is_late
 from inventory.rules.facts import Known, PurposeFacts, TransferFacts
 from inventory.rules.findings import Answer
 from inventory.rules.logic import all_of, any_in, any_of, contains, negate
@@ -175,7 +176,7 @@ def contract_unfiled(transfer: TransferFacts, case: Case) -> Answer:
     signed = transfer.instrument_on
     due = Period(days=days).ends(signed) if days is not None and signed else None
     return Answer(
-        fault=_is_filed_late(transfer, due, case.as_of),
+        fault=is_late(transfer.filed, transfer.filed_on, due, case.as_of),
         read=(("signed", say(signed)), ("due", say(due)), ("filed", say(transfer.filed_on))),
         until=next_day((transfer.filed_on, day_after(due) if due else None), case.as_of),
     )
@@ -282,17 +283,6 @@ def _rests_on(purpose: PurposeFacts, case: Case) -> Known:
     if not found:
         return None if purpose.bases.state is Declared.NOT_ASKED else False
     return any(law.kind in case.given["kinds"] for _, law in found)
-
-
-def _is_filed_late(transfer: TransferFacts, due: date | None, as_of: date) -> Known:
-    if due is None:
-        return None
-    if transfer.filed_on is not None and transfer.filed_on <= as_of:
-        return transfer.filed_on > due
-    late = as_of > due
-    if transfer.filed is False or transfer.filed_on is not None:
-        return late
-    return None if late or transfer.filed else False
 
 
 def _next_day(transfer: TransferFacts, case: Case) -> date | None:
