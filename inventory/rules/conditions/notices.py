@@ -3,6 +3,7 @@
 from inventory.law.vocabulary import NoticeKind, SubjectKind
 from inventory.rules.asking import (
     Case,
+    a_flag,
     a_period,
     a_word,
     conclude,
@@ -15,7 +16,7 @@ from inventory.rules.facts import DatasetFacts, Notice, PurposeFacts
 from inventory.rules.findings import Answer
 from inventory.rules.logic import all_of, any_in, contains, negate
 from inventory.rules.periods import day_after, next_day
-from inventory.rules.said import Collection, Known
+from inventory.rules.said import Known
 
 NOTHING_LEAVES = not_concerned("no data of the purpose leaves the country")
 ITEMS = {"items": many(a_word), "kinds": many(NoticeKind)}
@@ -56,13 +57,13 @@ def transfer_untold(purpose: PurposeFacts, case: Case) -> Answer:
 @condition(
     "people_not_informed",
     subject=SubjectKind.DATASET,
-    parameters={"within": a_period, "origins": many(a_word)},
-    defaults={"origins": ()},
+    parameters={"within": a_period, "by_origin": a_flag},
+    defaults={"by_origin": False},
 )
 def people_not_informed(dataset: DatasetFacts, case: Case) -> Answer:
     """Are people told in time of data that was not got from them?"""
-    origins: tuple[str, ...] = case.given["origins"]
-    elsewhere = comes_from(dataset.origins, origins) if origins else dataset.obtained_from_others
+    by_origin: bool = case.given["by_origin"]
+    elsewhere = comes_from_named(dataset, case) if by_origin else dataset.obtained_from_others
     within = case.period("within")
     due = within.ends(dataset.obtained_on) if within and dataset.obtained_on else None
     late: Known = None if due is None else case.as_of > due
@@ -85,9 +86,10 @@ def people_not_informed(dataset: DatasetFacts, case: Case) -> Answer:
     )
 
 
-def comes_from(origins: Collection[str], countries: tuple[str, ...]) -> Known:
-    """Did data come from one of these countries?"""
-    return any_in(origins, lambda country: country in countries)
+def comes_from_named(dataset: DatasetFacts, case: Case) -> Known:
+    """Did data come from a country whose data the regime governs for coming from there?"""
+    named = case.register.once("named origins", case.regime.code, None, lambda: _named(case))
+    return any_in(dataset.origins, lambda country: country in named)
 
 
 def _is_told(item: str, purpose: PurposeFacts, case: Case) -> Known:
@@ -99,3 +101,7 @@ def _is_told(item: str, purpose: PurposeFacts, case: Case) -> Known:
         return contains(notice.items, item)
 
     return any_in(purpose.notices, tells)
+
+
+def _named(case: Case) -> frozenset[str]:
+    return frozenset(country for scope in case.regime.scopes for country in scope.countries)
