@@ -1,10 +1,20 @@
 """Is data protected, and is it known where it lies?"""
 
 from inventory.law.vocabulary import DataClass, SubjectKind
-from inventory.rules.asking import Case, a_whole_number, conclude, condition, many, one_of, say
+from inventory.rules.asking import (
+    Case,
+    a_period,
+    a_whole_number,
+    conclude,
+    condition,
+    many,
+    one_of,
+    say,
+)
 from inventory.rules.facts import ActivityFacts, DatasetFacts, Known, Location, SystemFacts
 from inventory.rules.findings import Answer
 from inventory.rules.logic import all_of, any_in, any_of, is_empty, negate
+from inventory.rules.periods import Period
 
 MEASURES = one_of(
     "encrypted_at_rest", "encrypted_in_transit", "access_controlled", "access_logged", "backed_up"
@@ -46,13 +56,13 @@ def system_unprotected(system: SystemFacts, case: Case) -> Answer:
 @condition(
     "sensitive_unlogged",
     subject=SubjectKind.SYSTEM,
-    parameters={"data_class": DataClass, "large_scale": a_whole_number, "months": a_whole_number},
+    parameters={"data_class": DataClass, "large_scale": a_whole_number, "kept": a_period},
 )
 def sensitive_unlogged(system: SystemFacts, case: Case) -> Answer:
     """Is access to such data on a large scale, or to risky profiles, logged and the log kept?"""
     stored = case.register.datasets_in.get(system.id, ())
-    kept = system.access_log_months
-    enough: Known = None if kept is None else kept >= case.given["months"]
+    kept, asked = system.access_log_months, case.period("kept")
+    enough: Known = None if kept is None or asked is None else not asked > Period(months=kept)
     return conclude(
         any_of(_is_grave(one, case) for one in stored),
         negate(all_of((system.access_logged, enough))),
