@@ -61,6 +61,7 @@ class EntityFacts:
     filed_databases: int | None = None  # databases subject to registration or notification
     automated_staff: int | None = None  # persons constantly in automated processing
     occasional: Known = None  # it processes personal data only now and then
+    sensitive_data: Known = None  # it says whether it processes special or criminal data
     likely_risk: Known = None  # its processing is likely to put people's rights at risk
     subject_channel: Known = None  # a way for data subjects to reach it
     complaints_procedure: Known = None  # an electronic form and a way to handle complaints

@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from bench.register import make_register
 from inventory.law.load import load_law
 from inventory.law.vocabulary import Mark, Severity, Status, SubjectKind
-from inventory.rules.evaluate import check_conditions, decide, evaluate, subjects_of, verdicts
+from inventory.rules.evaluate import (
+    check_conditions,
+    decide,
+    evaluate,
+    subjects_of,
+    verdicts,
+    waiting,
+)
 from inventory.rules.examples import build_facts, overlay
 from inventory.rules.facts import Facts
 from inventory.rules.findings import Answer
@@ -120,6 +127,26 @@ def test_where_a_regime_only_may_apply_one_finding_says_so_and_the_rest_waits() 
         ("may_apply", SubjectKind.DATASET)
     ]
     assert found[0].answer.fields == ("email",)
+
+
+def test_what_the_register_does_not_hold_yet_is_counted_and_never_found() -> None:
+    base = next(one for one in EXAMPLES if one.check == "E-50").given
+    facts = replace(build_facts(base), requests=None, incidents=None)
+    entity = (SubjectKind.ENTITY, "entity")
+    waits = {check.id for check in waiting(LAW, AS_OF) if check.regime == "gdpr"}
+    held = [v for v in verdicts(facts, LAW, AS_OF) if v.check.id in waits]
+
+    assert {"E-50", "E-59"} <= waits
+    assert not {"E-49", "E-52"} & waits
+    assert {v.check.id for v in held} == waits
+    assert {(v.subject, v.status) for v in held} == {(entity, None)}
+    assert evaluate(facts, LAW, AS_OF).tallies[entity, "gdpr"].not_evaluated >= len(waits)
+
+
+def test_nothing_waits_for_what_the_register_holds() -> None:
+    held = replace(Facts(), requests={}, incidents={})
+
+    assert not waiting(LAW, AS_OF, held)
 
 
 @pytest.mark.parametrize(

@@ -28,10 +28,9 @@ from inventory.rules.said import Collection, Known
 def record_missing(entity: EntityFacts, case: Case) -> Answer:
     """Is a record of processing kept where the entity is not spared it?"""
     spared = is_spared(entity, case)
-    held = case.register.datasets_held.get(entity.id, ())
     kept = bool(case.register.activities_of.get(entity.id))
     return conclude(
-        all_of((negate(spared), any_of((bool(held), kept)))),
+        negate(spared),
         not kept,
         read=(
             ("headcount", say(entity.headcount)),
@@ -87,18 +86,22 @@ def is_spared(entity: EntityFacts, case: Case) -> Known:
     """Is the entity too small for a record, and its processing harmless and rare?"""
     limit = case.number("exempt_below")
     small = None if entity.headcount is None or limit is None else entity.headcount < limit
-    held = case.register.datasets_held.get(entity.id, ())
-    grave = [
-        case.register.contents(one, case.regime.code).holds(seen)
-        for one in held
-        for seen in (DataClass.SPECIAL, DataClass.CRIMINAL)
-    ]
-    return all_of((small, negate(entity.likely_risk), entity.occasional, negate(any_of(grave))))
+    harmless = negate(True if _holds_sensitive(entity, case) else entity.sensitive_data)
+    return all_of((small, negate(entity.likely_risk), entity.occasional, harmless))
 
 
 def is_said(collection: Collection[object]) -> Known:
     """Has somebody said that the list is whole, or empty?"""
     return True if collection.state is not Declared.NOT_ASKED else None
+
+
+def _holds_sensitive(entity: EntityFacts, case: Case) -> bool:
+    """Is such data known to be held? What nobody has assigned to an entity may be held too."""
+    return any(
+        case.register.contents(one, case.regime.code).holds(seen)
+        for one in case.register.datasets_held.get(entity.id, ())
+        for seen in (DataClass.SPECIAL, DataClass.CRIMINAL)
+    )
 
 
 def _is_asked(entity: EntityFacts | None, case: Case) -> Known:
