@@ -16,7 +16,7 @@ WORDS = frozenset({"function", "need", "generic", "concrete", "because", "negati
 PATTERNS = frozenset(
     {
         "vague", "weak", "circular", "law", "basis", "consequence", "placeholder",
-        "placeholder_alone", "statute", "anonymous", "harmless", "excuse",
+        "placeholder_alone", "statute", "anonymous", "harmless", "excuse", "each",
     }
 )  # fmt: skip
 ADVICE = frozenset(

@@ -66,6 +66,10 @@ class Globs:
             found.add(self._whole[NUMBER])
         return frozenset(found)
 
+    def letters(self) -> frozenset[str]:
+        """The letters that the language writes with."""
+        return frozenset(letter for glob in self._whole for letter in glob)
+
     def forms(self, word: str) -> list[str]:
         """The word, and what is left of it without up to three letters in front."""
         forms = [word]
@@ -127,7 +131,7 @@ def _element(part: str, classes: Mapping[str, Iterable[str]], globs: Globs) -> E
 def _phrase(text: str, globs: Globs) -> Phrase:
     if text == NUMBER:
         return (globs.add(NUMBER),)
-    return tuple(globs.add(glob) for word in text.split() for glob in _globs(word, globs.fold))
+    return tuple(globs.add(glob) for word in text.replace("_", " ").split() for glob in _globs(word, globs.fold))
 
 
 def _globs(word: str, fold: Mapping[str, str]) -> list[str]:

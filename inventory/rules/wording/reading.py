@@ -44,6 +44,7 @@ class Language:
             family: compile_words(several, self.globs)
             for family, several in words.mentions.items()
         }
+        self.letters = self.globs.letters()
         self.grammar = frozenset(self.classes["function"].starting)
         self.general = frozenset(
             number for name in ("need", "generic") for number in self.classes[name].starting

@@ -27,6 +27,8 @@ def find_stretch(
         return None
     if len(families) < UNLIKE and not silent & lists.delicate:
         return None
+    if reading.find("each") or (reading.find("law") and not silent & lists.delicate):
+        return None  # it speaks of every field, or of a provision that may list them all
     left = tuple(field.name for family in families if family in silent for field in families[family])
     first = min((spans[0] for spans in spoken.values()), key=lambda s: s.first, default=None)
     return first or reading.whole, left
