@@ -45,10 +45,13 @@ def _because_of_itself(reading: Reading) -> Span | None:
 
 
 def _says_again(reading: Reading, before: list[int], after: list[int]) -> bool:
-    """Is each telling word after a repetition, and at least one word repeated?"""
+    """Is what stands after a repetition, but for a word at most that is about nothing?"""
     earlier = {stem for n in before for stem in reading.stems[n]}
     repeated = {n for n in after if reading.stems[n] & earlier}
-    return bool(repeated) and all(n in repeated for n in after if n in reading.telling)
+    fresh = [n for n in after if n in reading.telling and n not in repeated]
+    if not repeated or any(n in reading.concrete for n in fresh):
+        return False
+    return len(fresh) < min(2, len(repeated))
 
 
 def _restates(

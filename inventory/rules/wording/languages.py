@@ -34,5 +34,5 @@ def _score(words: tuple[str, ...], language: Language) -> float:
     for word in words:
         ids = language.globs.of(normalise(word, language.words.fold))
         score += 2 * bool(ids & language.grammar) + 0.6 * bool(ids & language.general)
-        score += 0.1 * (language.letters >= set(word))
+        score += 0.2 * bool(ids) + 0.1 * (language.letters >= set(word))
     return score

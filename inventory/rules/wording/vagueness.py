@@ -44,11 +44,11 @@ def _made_up_for(reading: Reading, hit: Span, wanted: int) -> bool:
 
 def _generality(reading: Reading, known: frozenset[int]) -> Span | None:
     """The whole text, if none of its words is about anything."""
-    if reading.anchors or not reading.content:
+    if reading.anchors or not reading.content or len(reading.concrete) > 1:
         return None
     telling = reading.telling - known
     empty = len(reading.content) - len(reading.telling)
-    if not telling or (len(telling) == 1 and empty >= 4 and not telling & reading.concrete):
+    if not telling or (len(telling) == 1 and empty >= 2 and not telling & reading.concrete):
         return Span(reading.content[0], reading.content[-1] + 1)
     return None
 
