@@ -72,14 +72,31 @@ def _read_language(top: Table, language: str, families: Mapping[str, object]) ->
     with top.strict():
         return WordList(
             language=language,
-            shortest=int(top.get("shortest")),
+            shortest=_number(top, "shortest"),
             prefixes=top.maybe("prefixes", Table.text) or "",
             fold=_texts(top.table("fold")) if "fold" in top else {},
             words=(words := _complete(top, "words", WORDS, closed=False)),
             patterns=_known(top, _complete(top, "patterns", PATTERNS), words),
             mentions=_complete(top, "mentions", frozenset(families)),
-            advice=_texts(top.table("advice")),
+            advice=_advice(top),
         )
+
+
+def _number(top: Table, key: str) -> int:
+    value = top.get(key)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise top.refuse(f"{key!r} must be a number of words", key)
+    return value
+
+
+def _advice(top: Table) -> Mapping[str, str]:
+    table = top.table("advice")
+    found = _texts(table)
+    if missing := ADVICE - found.keys():
+        raise top.refuse(f"no advice for {min(missing)!r}", "advice")
+    if surplus := found.keys() - ADVICE:
+        raise table.refuse(f"nobody asks for {min(surplus)!r}", min(surplus))
+    return found
 
 
 def _complete(

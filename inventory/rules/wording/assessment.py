@@ -40,7 +40,7 @@ class Assessor:
         for reading in self._readings():
             if (held := find_placeholder(reading)) is not None:
                 return (self._fault(FaultKind.PLACEHOLDER, held),)
-        return tuple((*self._of_text(), *self._of_fields()))
+        return (*self._of_text(), *self._of_fields())
 
     def _readings(self) -> Iterator[Reading]:
         """The text in its language; of so few words that many would do, in all of them."""

@@ -54,9 +54,7 @@ def _says_again(reading: Reading, before: list[int], after: list[int]) -> bool:
     return len(fresh) < min(2, len(repeated))
 
 
-def _restates(
-    reading: Reading, justification: JustificationFacts, lists: WordLists
-) -> Span | None:
+def _restates(reading: Reading, justification: JustificationFacts, lists: WordLists) -> Span | None:
     """Nothing is said beyond the names of the purpose and the fields."""
     of_purpose = _of_purpose(reading, justification)
     of_fields = _of_fields(reading, justification.fields, lists)

@@ -8,7 +8,7 @@ from inventory.rules.wording.reading import Language
 from inventory.rules.wording.texts import normalise, words_of
 
 DEFAULT = "en"
-MOST_WORDS = 400  # enough to tell
+MOST_WORDS = 100  # enough to tell
 
 
 @lru_cache(maxsize=4)

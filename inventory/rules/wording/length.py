@@ -7,7 +7,7 @@ def is_too_short(reading: Reading) -> bool:
     """A few words pass if they cite a law for something, or name who does what."""
     enough = reading.language.words.shortest
     cited = {n for span in reading.find("law") for n in range(span.first, span.last)}
-    if reading.anchors and cited:
+    if cited:
         return not any(n not in cited for n in reading.telling)
     if len(reading.tokens) >= enough:
         return False

@@ -12,6 +12,7 @@ from inventory.rules.wording.texts import words_of
 
 GAPS = {"..": 3, "...": 7}
 NUMBER = "#"
+MOST_KNOWN = 20_000  # words kept in mind, so that texts of a register cost little
 
 type Ids = frozenset[int]
 type Phrase = tuple[int, ...]
@@ -19,9 +20,10 @@ type Phrase = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One place of a pattern: any of some phrases, which may be missing, or a gap."""
+    """One place of a pattern: any of some words or phrases, which may be missing, or a gap."""
 
-    phrases: tuple[Phrase, ...] = ()
+    words: Ids = frozenset()
+    phrases: tuple[Phrase, ...] = ()  # of several words
     optional: bool = False
     gap: int = 0
 
@@ -31,7 +33,7 @@ type Pattern = tuple[Element, ...]
 
 @dataclass(slots=True)
 class Globs:
-    """All words and stems of a language, numbered, so that each word of a text is looked up once."""
+    """All words and stems of a language, numbered, so that a word is looked up once."""
 
     fold: Mapping[str, str]
     prefixes: frozenset[str]  # letters a word may carry in front
@@ -39,6 +41,7 @@ class Globs:
     _whole: dict[str, int] = field(default_factory=dict)
     _starts: dict[str, int] = field(default_factory=dict)
     _parts: list[tuple[re.Pattern[str], int]] = field(default_factory=list)
+    _known: dict[str, Ids] = field(default_factory=dict)  # words looked up before
 
     def add(self, glob: str) -> int:
         """The number of a word or stem."""
@@ -55,6 +58,13 @@ class Globs:
 
     def of(self, word: str) -> Ids:
         """Every word and stem of the lists that this word is a form of."""
+        if word not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[word] = self._look_up(word)
+        return self._known[word]
+
+    def _look_up(self, word: str) -> Ids:
         found: set[int] = set()
         for form in self.forms(word):
             if form in self._whole:
@@ -124,14 +134,22 @@ def _element(part: str, classes: Mapping[str, Iterable[str]], globs: Globs) -> E
         texts: Iterable[str] = classes[part[1:-1]]
     else:
         texts = part.split("|")
-    phrases = tuple(phrase for text in texts if (phrase := _phrase(text, globs)))
-    return Element(phrases=phrases, optional=optional)
+    phrases = [phrase for text in texts if (phrase := _phrase(text, globs))]
+    return Element(
+        words=frozenset(phrase[0] for phrase in phrases if len(phrase) == 1),
+        phrases=tuple(phrase for phrase in phrases if len(phrase) > 1),
+        optional=optional,
+    )
 
 
 def _phrase(text: str, globs: Globs) -> Phrase:
     if text == NUMBER:
         return (globs.add(NUMBER),)
-    return tuple(globs.add(glob) for word in text.replace("_", " ").split() for glob in _globs(word, globs.fold))
+    return tuple(
+        globs.add(glob)
+        for word in text.replace("_", " ").split()
+        for glob in _globs(word, globs.fold)
+    )
 
 
 def _globs(word: str, fold: Mapping[str, str]) -> list[str]:
@@ -145,7 +163,7 @@ def _globs(word: str, fold: Mapping[str, str]) -> list[str]:
 def _first(pattern: Pattern) -> set[int]:
     found: set[int] = set()
     for element in pattern:
-        found.update(phrase[0] for phrase in element.phrases)
+        found |= element.words | {phrase[0] for phrase in element.phrases}
         if not element.optional:
             break
     return found
@@ -166,6 +184,8 @@ def _after(element: Element, ids: list[Ids], at: int, until: int) -> Iterable[in
     if element.gap:
         return range(at, min(at + element.gap, until) + 1)
     ends = [at] if element.optional else []
+    if at < until and not element.words.isdisjoint(ids[at]):
+        ends.append(at + 1)
     for phrase in element.phrases:
         end = at + len(phrase)
         if end <= until and all(number in ids[at + n] for n, number in enumerate(phrase)):

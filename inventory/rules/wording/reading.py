@@ -41,8 +41,7 @@ class Language:
             name: compile_words(several, self.globs) for name, several in words.words.items()
         }
         self.mentions: Mapping[str, Patterns] = {
-            family: compile_words(several, self.globs)
-            for family, several in words.mentions.items()
+            family: compile_words(several, self.globs) for family, several in words.mentions.items()
         }
         self.letters = self.globs.letters()
         self.grammar = frozenset(self.classes["function"].starting)
@@ -107,7 +106,7 @@ class Reading:
     @cached_property
     def telling(self) -> frozenset[int]:
         """Content words that are neither need nor generality."""
-        empty = self.class_of("need") | self.class_of("generic")
+        empty = self.class_of("need") | self.class_of("generic") | self._basis
         return frozenset(n for n in self.content if n not in empty or n in self.concrete)
 
     @cached_property
@@ -118,9 +117,13 @@ class Reading:
     @cached_property
     def anchors(self) -> tuple[Span, ...]:
         """A law cited (other than the bare legal basis), or what happens without the data."""
-        basis = {n for s in self.find("basis") for n in range(s.first, s.last)}
-        laws = [s for s in self.find("law") if s.first not in basis]
+        laws = [s for s in self.find("law") if s.first not in self._basis]
         return (*laws, *(self.find("consequence") if len(self.telling) > 1 else ()))
+
+    @cached_property
+    def _basis(self) -> frozenset[int]:
+        """The words of a bare legal basis, such as Art. 6(1)(f): no reason by itself."""
+        return frozenset(n for s in self.find("basis") for n in range(s.first, s.last))
 
     def quote(self, span: Span) -> tuple[int, int]:
         """Where the words of a span stand in the text."""
@@ -165,4 +168,3 @@ def stem(word: str) -> str:
 def named(texts: Iterable[str | None], language: Language) -> list[str]:
     """The words of names and texts beside the justification."""
     return [word for text in texts for word in words_of(text, language.words.fold)]
-

@@ -29,14 +29,14 @@ def find_stretch(
         return None
     if reading.find("each") or (reading.find("law") and not silent & lists.delicate):
         return None  # it speaks of every field, or of a provision that may list them all
-    left = tuple(field.name for family in families if family in silent for field in families[family])
+    left = tuple(
+        field.name for family in families if family in silent for field in families[family]
+    )
     first = min((spans[0] for spans in spoken.values()), key=lambda s: s.first, default=None)
     return first or reading.whole, left
 
 
-def sort_fields(
-    fields: tuple[FieldFacts, ...], lists: WordLists
-) -> Mapping[str, list[FieldFacts]]:
+def sort_fields(fields: tuple[FieldFacts, ...], lists: WordLists) -> Mapping[str, list[FieldFacts]]:
     """Fields by family; technical ones and those of unknown category belong to none."""
     families: dict[str, list[FieldFacts]] = {}
     for field in fields:

@@ -15,9 +15,9 @@ def find_emptiness(reading: Reading, known: frozenset[int]) -> Span | None:
     `known` are the words that only repeat the names of the purpose and of the fields.
     """
     for hit in _not_denied(reading, "weak"):
-        if not _made_up_for(reading, hit, 2):
-            if len(reading.telling - known - _within(hit)) < 4:
-                return hit
+        beside = reading.telling - known - _within(hit)
+        if len(beside) < 4 and not _made_up_for(reading, hit, 2):
+            return hit
     return _generality(reading, known)
 
 
