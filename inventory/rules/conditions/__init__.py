@@ -23,6 +23,7 @@ from inventory.rules.conditions import (
     security,
     training,
     transfers,
+    wording,
 )
 
 __all__ = [
@@ -44,4 +45,5 @@ __all__ = [
     "security",
     "training",
     "transfers",
+    "wording",
 ]
