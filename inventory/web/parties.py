@@ -23,6 +23,8 @@ from inventory.web.registers import Cell, Section, day_said, fact_said, part
 from inventory.web.sheets import Room, Sheet
 from inventory.web.words import country_name, said
 
+PLAIN_TERMS = ("title", "written", "signed_on", "ends_on", "data_destroyed", "kept_authorised")
+
 
 class FactsForm(SheetForm):
     """Who a recipient is, and as what it acts."""
@@ -45,6 +47,8 @@ class ContractForm(SheetForm):
     written = forms.fact(__("In writing"))
     signed_on = forms.day(__("Signed on"))
     ends_on = forms.day(__("Ends on"))
+    data_destroyed = forms.fact(__("After its end: the data is destroyed"))
+    kept_authorised = forms.fact(__("After its end: keeping it is authorised"))
     terms = forms.line(
         __("Terms that it covers"),
         __("The law’s letters, with commas between, such as a, b, c."),
@@ -79,7 +83,7 @@ def _write_facts(entered: Mapping[str, Any]) -> dict[str, Any]:
 def _read_contracts(party: Party) -> list[dict[str, Any]]:
     return [
         {
-            **values(one, ("title", "written", "signed_on", "ends_on")),
+            **values(one, PLAIN_TERMS),
             "entity": one.entity.key if one.entity else None,
             "terms": ", ".join(one.terms),
         }
@@ -88,7 +92,7 @@ def _read_contracts(party: Party) -> list[dict[str, Any]]:
 
 
 def _write_contracts(entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    names = ("title", "entity", "written", "signed_on", "ends_on")
+    names = ("entity", *PLAIN_TERMS)
     agreed = (
         ContractInput(**{name: one[name] for name in names}, terms=_terms(one["terms"]))
         for one in entries
