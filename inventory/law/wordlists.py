@@ -12,7 +12,7 @@ from pathlib import Path
 from inventory.law.reading import Table, open_table
 
 DATA = Path(__file__).parent / "data"
-WORDS = frozenset({"function", "need", "generic", "concrete", "because", "negation"})
+WORDS = frozenset({"function", "need", "generic", "concrete", "because", "negation", "but"})
 PATTERNS = frozenset(
     {
         "vague", "weak", "circular", "law", "basis", "consequence", "placeholder",

@@ -18,7 +18,14 @@ from inventory.rules.wording import FaultKind, assess
 
 SENTENCES = Path(__file__).parents[2] / "fixtures" / "wording"
 LANGUAGES = ("de", "en", "es", "fr", "he", "pt")
-LEARNT = ("seen", "second", "third", "fourth")  # sets that the lists were written with
+LEARNT = (
+    "seen",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+)  # sets that the lists were written with
 RECALL, PRECISION = 0.90, 0.95
 
 BRIEFLY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -78,6 +85,7 @@ def test_every_sentence_that_the_lists_were_written_with_is_judged_rightly(
 
 
 def test_sentences_held_out_are_mostly_judged_rightly() -> None:
+    """At first reading: recall 0.93, precision 1.00; of the two sets before, 0.90 and 0.98."""
     by_language = {language: count(language, "held_out") for language in LANGUAGES}
     total = sum(by_language.values(), Counter())
 

@@ -8,7 +8,7 @@ def is_too_short(reading: Reading) -> bool:
     enough = reading.language.words.shortest
     cited = {n for span in reading.find("law") for n in range(span.first, span.last)}
     if cited:
-        return not any(n not in cited for n in reading.telling)
+        return not set(reading.content) - cited - reading.basis
     if len(reading.tokens) >= enough:
         return False
     return len(reading.concrete) < enough - 2 or len(reading.tokens) < enough - 1

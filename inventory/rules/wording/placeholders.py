@@ -38,6 +38,6 @@ def _mashed(reading: Reading) -> Span | None:
 
 
 def _is_mash(word: str) -> bool:
-    if word.startswith(KEYBOARD) and len(word) < 12:
+    if word.startswith(KEYBOARD) and len(word) < 16:
         return True
     return bool(REPEATED.fullmatch(word)) and not word[0].isdigit()

@@ -106,7 +106,7 @@ class Reading:
     @cached_property
     def telling(self) -> frozenset[int]:
         """Content words that are neither need nor generality."""
-        empty = self.class_of("need") | self.class_of("generic") | self._basis
+        empty = self.class_of("need") | self.class_of("generic") | self.basis
         return frozenset(n for n in self.content if n not in empty or n in self.concrete)
 
     @cached_property
@@ -117,11 +117,11 @@ class Reading:
     @cached_property
     def anchors(self) -> tuple[Span, ...]:
         """A law cited (other than the bare legal basis), or what happens without the data."""
-        laws = [s for s in self.find("law") if s.first not in self._basis]
+        laws = [s for s in self.find("law") if s.first not in self.basis]
         return (*laws, *(self.find("consequence") if len(self.telling) > 1 else ()))
 
     @cached_property
-    def _basis(self) -> frozenset[int]:
+    def basis(self) -> frozenset[int]:
         """The words of a bare legal basis, such as Art. 6(1)(f): no reason by itself."""
         return frozenset(n for s in self.find("basis") for n in range(s.first, s.last))
 

@@ -34,12 +34,19 @@ def _not_denied(reading: Reading, kind: str) -> list[Span]:
 
 def _made_up_for(reading: Reading, hit: Span, wanted: int) -> bool:
     """A law, a consequence, or enough that really happens, more so in another clause."""
-    if any(not _overlap(anchor, hit) for anchor in reading.anchors):
+    if any(not _overlap(anchor, hit) for anchor in reading.anchors) or _but_really(reading, hit):
         return True
     clause = reading.tokens[hit.first].clause
     outside = reading.concrete - _within(hit)
     elsewhere = [n for n in outside if reading.tokens[n].clause != clause]
     return len(elsewhere) >= 2 or len(outside) >= wanted
+
+
+def _but_really(reading: Reading, hit: Span) -> bool:
+    """A hedge that is granted, and then a reason: "rarely used perhaps, but crews ask for it"."""
+    end = reading.clause(hit.first).last
+    granted = min((n for n in reading.class_of("but") if hit.first <= n < end), default=end)
+    return len([n for n in reading.telling if granted < n < end]) > 2
 
 
 def _generality(reading: Reading, known: frozenset[int]) -> Span | None:
