@@ -104,6 +104,7 @@ class FieldDocument(StrictSerializer):
     identifiability = text(allow_null=True, words=[w.value for w in Identifiability])
     protection = text(allow_null=True, words=[w.value for w in Protection])
     mandatory = fact()
+    flagged = fact()
     purposes = serializers.ListField(child=StrictText(), required=False, max_length=100)
     proposed_category = serializers.CharField(read_only=True, allow_null=True)
     proposed_identifiability = serializers.CharField(read_only=True, allow_null=True)
@@ -122,6 +123,7 @@ class LineageDocument(StrictSerializer):
     key_held_by = text(allow_null=True)
     key_destroyed = fact()
     test = text(allow_null=True)
+    lawful = fact()
 
 
 class CitationDocument(serializers.Serializer):
@@ -194,6 +196,17 @@ class DatasetDocument(AnsweredDocument):
     oldest_record = serializers.DateField(required=False, allow_null=True)
     last_disposal = serializers.DateField(required=False, allow_null=True)
     legal_hold = fact()
+    deployed = fact()
+    national_id_rule = text(allow_null=True)
+    free_text_guarded = fact()
+    lawfully_obtained = fact()
+    obtained_from_others = fact()
+    obtained_on = serializers.DateField(required=False, allow_null=True)
+    persons_informed = fact()
+    informed_on = serializers.DateField(required=False, allow_null=True)
+    deletion_channel = fact()
+    minimisation_mechanism = fact()
+    accuracy_mechanism = fact()
     fields = FieldDocument(many=True, required=False)  # type: ignore[assignment]
     retired = serializers.BooleanField(read_only=True)
 

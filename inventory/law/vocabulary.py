@@ -53,6 +53,19 @@ class SubjectKind(StrEnum):
     INCIDENT = "incident"
 
 
+class RequestKind(StrEnum):
+    """What a person asks of whoever holds their data."""
+
+    ACCESS = "access"
+    RECTIFICATION = "rectification"
+    ERASURE = "erasure"
+    RESTRICTION = "restriction"
+    PORTABILITY = "portability"
+    OBJECTION = "objection"
+    WITHDRAWAL = "withdrawal"
+    COMPLAINT = "complaint"
+
+
 class Level(StrEnum):
     """Where a check is decided: once for the regime, or per country by a national parameter."""
 
@@ -254,6 +267,7 @@ class BasisKind(StrEnum):
     VITAL_INTERESTS = "vital_interests"
     PUBLIC_TASK = "public_task"
     LEGITIMATE_INTERESTS = "legitimate_interests"
+    RECOGNISED_INTERESTS = "recognised_interests"  # UK GDPR Art. 6(1)(ea), Annex 1
     CREDIT_PROTECTION = "credit_protection"
     HEALTH = "health"
     PUBLIC_HEALTH = "public_health"
@@ -289,6 +303,8 @@ class BasisNeed(StrEnum):
     PROFESSIONAL_SECRECY = "professional_secrecy"
     LISTED_FIELDS = "listed_fields"
     ANONYMISED_RESULT = "anonymised_result"
+    LISTED_PURPOSE = "listed_purpose"  # one that an annex of the law names
+    POLICY_DOCUMENT = "policy_document"
 
 
 class MechanismKind(StrEnum):
@@ -343,6 +359,8 @@ class RecipientScope(StrEnum):
     APPI = "appi"
     PIPA = "pipa"
     PRIVATE_SECTOR = "private_sector"
+    UK_EXTENSION = "uk_extension"  # certified under the UK Extension to the DPF
+    SWISS_DPF = "swiss_dpf"  # certified under the Swiss-US DPF
     AUTOMATED = "automated"  # only data processed automatically there
 
 

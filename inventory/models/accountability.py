@@ -27,6 +27,10 @@ class Database(Tenant):
     risks = columns.text()
     access_means = columns.known()
     trades_in_data = columns.known()
+    changed_on = columns.day()
+    document_checked_on = columns.day()
+    declared_categories = columns.codes()
+    declared_categories_state = columns.state()
     filings_state = columns.state()
     version = models.PositiveBigIntegerField(default=1)
     retired_at = models.DateTimeField(null=True, blank=True)
@@ -127,6 +131,7 @@ class ImpactAssessment(Tenant):
     transfer = columns.may_refer("inventory.Transfer", "assessments", on_delete=models.CASCADE)
     done_on = columns.day()
     residual_high = columns.known()
+    authority_consulted = columns.known()
     summary = columns.text()
 
     class Meta:

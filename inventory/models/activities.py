@@ -28,6 +28,7 @@ class Activity(Tenant):
     subject_categories = columns.codes()
     subject_categories_state = columns.state()
     safeguards_state = columns.state()
+    processor_record = columns.known()
     reviewed_on = columns.day()
     version = models.PositiveBigIntegerField(default=1)
     retired_at = models.DateTimeField(null=True, blank=True)
@@ -78,6 +79,15 @@ class Purpose(Tenant):
     opt_out = columns.known()
     child_service = columns.known()
     youngest_age = columns.count()
+    consent_age = columns.count()
+    ages_by_country = columns.known()
+    public_task = columns.known()
+    further_use = columns.known()
+    compatible = columns.known()
+    infers_special = columns.known()
+    legal_effect = columns.known()
+    phone_marketing = columns.known()
+    do_not_call_checked = columns.known()
     bases_state = columns.state()
     retention_state = columns.state()
     disclosures_state = columns.state()
@@ -114,6 +124,9 @@ class LegalBasis(Tenant):
     parental_consent = columns.known()
     balancing_test_on = columns.day()
     best_interest = columns.known()
+    freely_given = columns.known()
+    listed_purpose = columns.known()
+    policy_document = columns.known()
 
     class Meta:
         db_table = "legal_basis"

@@ -37,6 +37,17 @@ class Dataset(Tenant):
     last_disposal = columns.day()
     reviewed_on = columns.day()
     legal_hold = columns.known()
+    deployed = columns.known()
+    national_id_rule = models.CharField(max_length=300, null=True, blank=True)
+    free_text_guarded = columns.known()
+    lawfully_obtained = columns.known()
+    obtained_from_others = columns.known()
+    obtained_on = columns.day()
+    persons_informed = columns.known()
+    informed_on = columns.day()
+    deletion_channel = columns.known()
+    minimisation_mechanism = columns.known()
+    accuracy_mechanism = columns.known()
     decided = columns.codes()  # columns decided in the browser: no manifest overrides them
     version = models.PositiveBigIntegerField(default=1)  # the ETag of the whole document
     created_at = models.DateTimeField(auto_now_add=True)
@@ -94,6 +105,7 @@ class Field(Tenant):
     proposed_identifiability = columns.word(Identifiability, null=True, blank=True)
     protection = columns.word(Protection, null=True, blank=True)
     mandatory = columns.known()
+    flagged = columns.known()
     retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -122,6 +134,7 @@ class Lineage(Tenant):
     kind = columns.word(LineageKind)
     key_held_by = models.CharField(max_length=300, null=True, blank=True)
     key_destroyed = columns.known()
+    lawful = columns.known()
     test = models.TextField(null=True, blank=True)
 
     class Meta:

@@ -32,6 +32,13 @@ class LegalEntity(Tenant):
     dpo_appointed = columns.known()
     dpo_published = columns.known()
     security_officer = columns.known()
+    financial_body = columns.known()
+    automated_staff = columns.count()
+    occasional = columns.known()
+    sensitive_data = columns.known()
+    likely_risk = columns.known()
+    subject_channel = columns.known()
+    complaints_procedure = columns.known()
     representatives_state = columns.state()
     safeguards_state = columns.state()
     version = models.PositiveBigIntegerField(default=1)
@@ -106,6 +113,8 @@ class Contract(Tenant):
     signed_on = columns.day()
     ends_on = columns.day()
     written = columns.known()
+    data_destroyed = columns.known()
+    kept_authorised = columns.known()
     terms = columns.codes()
     terms_state = columns.state()
 
@@ -125,6 +134,7 @@ class Disclosure(Tenant):
     what_for = columns.text()
     consent = columns.known()
     for_gain = columns.known()
+    excepted = columns.known()
 
     class Meta:
         db_table = "disclosure"
@@ -154,6 +164,13 @@ class Transfer(Tenant):
     undertaking = columns.known()
     published = columns.known()
     repeated = columns.known()
+    module_fits = columns.known()
+    legacy_clauses = columns.known()
+    fallback = columns.known()
+    filed = columns.known()
+    filed_on = columns.day()
+    terms = columns.codes()
+    terms_state = columns.state()
     assessment_on = columns.day()
 
     class Meta:

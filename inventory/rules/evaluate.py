@@ -5,10 +5,10 @@ the rest.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from inventory.law.bundle import Law
 from inventory.law.shapes import Check
@@ -29,6 +29,8 @@ FAULTY = {
 }
 WITH_ROWS = frozenset({Status.BREACH, Status.UNKNOWN, Status.ATTENTION})
 NOWHERE = (None,)  # the regime decides, no country
+NO_FACTS = Facts()
+NOT_HELD = Answer(fault=None, applicable=None, note="the register holds no such thing yet")
 NOT_ASKED = Answer(fault=None, applicable=None, note="the regime only may apply")
 
 
@@ -85,18 +87,36 @@ def check_conditions(law: Law) -> None:
 
 def subjects_of(facts: Facts) -> Iterator[SubjectId]:
     """Everything in the register that can be judged."""
-    for kind, held in (
-        (SubjectKind.ENTITY, facts.entities),
-        (SubjectKind.SYSTEM, facts.systems),
-        (SubjectKind.DATASET, facts.datasets),
-        (SubjectKind.PURPOSE, facts.purposes),
-        (SubjectKind.ACTIVITY, facts.activities),
-        (SubjectKind.PARTY, facts.parties),
-        (SubjectKind.TRANSFER, facts.transfers),
-        (SubjectKind.DATABASE, facts.databases),
-    ):
-        for key in held:
+    for kind, held in held_kinds(facts).items():
+        for key in held or ():
             yield (kind, key)
+
+
+def waiting(law: Law, on: date, facts: Facts = NO_FACTS) -> tuple[Check, ...]:
+    """The checks in force that wait: the register holds no subjects of their kind yet."""
+    held = held_kinds(facts)
+    return tuple(
+        check
+        for code in law.regimes
+        for check in law.checks(code, on)
+        if held.get(check.subject) is None
+    )
+
+
+def held_kinds(facts: Facts) -> dict[SubjectKind, Mapping[str, Any] | None]:
+    """What the facts hold of each kind; None: the register holds no such subjects yet."""
+    return {
+        SubjectKind.ENTITY: facts.entities,
+        SubjectKind.SYSTEM: facts.systems,
+        SubjectKind.DATASET: facts.datasets,
+        SubjectKind.PURPOSE: facts.purposes,
+        SubjectKind.ACTIVITY: facts.activities,
+        SubjectKind.PARTY: facts.parties,
+        SubjectKind.TRANSFER: facts.transfers,
+        SubjectKind.DATABASE: facts.databases,
+        SubjectKind.REQUEST: facts.requests,
+        SubjectKind.INCIDENT: facts.incidents,
+    }
 
 
 class Judge:
@@ -106,16 +126,7 @@ class Judge:
         self.facts = facts
         self.register = Register(facts, law, as_of)
         self.scope = Scope(self.register)
-        self._held = {
-            SubjectKind.ENTITY: facts.entities,
-            SubjectKind.SYSTEM: facts.systems,
-            SubjectKind.DATASET: facts.datasets,
-            SubjectKind.PURPOSE: facts.purposes,
-            SubjectKind.ACTIVITY: facts.activities,
-            SubjectKind.PARTY: facts.parties,
-            SubjectKind.TRANSFER: facts.transfers,
-            SubjectKind.DATABASE: facts.databases,
-        }
+        self._held = held_kinds(facts)
         self._plans: dict[tuple[str, SubjectKind], list[Plan]] = {}
         for code in law.regimes:
             for check in law.checks(code, as_of):
@@ -144,7 +155,7 @@ class Judge:
 
     def judge(self, subject: SubjectId) -> list[Verdict]:
         """All checks of all regimes that govern the subject, or may."""
-        facts = self._held[subject[0]].get(subject[1])
+        facts = (self._held[subject[0]] or {}).get(subject[1])
         if facts is None:
             return []
         found: list[Verdict] = []
@@ -175,15 +186,21 @@ class Judge:
     def _plan(self, check: Check) -> None:
         condition = find_condition(check)
         outcome = {fault: decide(check, Answer(fault=fault)) for fault in (True, False, None)}
-        per_country = check.level is Level.COUNTRY
-        plan = Plan(check, condition, condition.ask, condition.unsure, per_country, outcome, {})
-        self._plans.setdefault((check.regime, check.subject), []).append(plan)
+        kind, ask, per_country = check.subject, condition.ask, check.level is Level.COUNTRY
+        if self._held[kind] is None:  # each entity under the regime counts it as not evaluated
+            kind, ask, per_country = SubjectKind.ENTITY, _wait, False
+        plan = Plan(check, condition, ask, condition.unsure, per_country, outcome, {})
+        self._plans.setdefault((check.regime, kind), []).append(plan)
 
     def _case(self, plan: Plan, country: str | None) -> Case:
         given = plan.condition.bind(plan.check)
         regime = self.register.law.regimes[plan.check.regime]
         plan.cases[country] = Case(self.register, self.scope, regime, country, given)
         return plan.cases[country]
+
+
+def _wait(subject: Any, case: Case) -> Answer:
+    return NOT_HELD
 
 
 def decide(check: Check, answer: Answer) -> Status | None:

@@ -29,6 +29,8 @@ SUBJECTS = {
     "party": (shapes.PartyFacts, "parties"),
     "transfer": (shapes.TransferFacts, "transfers"),
     "database": (shapes.DatabaseFacts, "databases"),
+    "request": (shapes.RequestFacts, "requests"),
+    "incident": (shapes.IncidentFacts, "incidents"),
 }
 PARTS = {
     shapes.Assessment: "assessment",

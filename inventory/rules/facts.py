@@ -9,10 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from inventory.law.vocabulary import (
-    AssessmentKind,
     DataClass,
     DatasetKind,
-    Declared,
     Disposal,
     EntityRole,
     FilingKind,
@@ -20,53 +18,21 @@ from inventory.law.vocabulary import (
     JustificationState,
     LineageKind,
     LocationRole,
-    NoticeKind,
     PartyRole,
     Protection,
     RetentionAuthority,
-    SafeguardKind,
     SubjectKind,
     SystemKind,
 )
+from inventory.rules.events import IncidentFacts as IncidentFacts
+from inventory.rules.events import RequestFacts as RequestFacts
+from inventory.rules.evidence import Assessment as Assessment
+from inventory.rules.evidence import Notice as Notice
+from inventory.rules.evidence import Safeguard as Safeguard
+from inventory.rules.said import Collection as Collection
+from inventory.rules.said import Known as Known
 
-type Known = bool | None  # three-valued: None is unknown
 type SubjectId = tuple[SubjectKind, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Collection[T]:
-    """Items, and what was said of the whole: complete, declared none, or not asked."""
-
-    items: tuple[T, ...] = ()
-    state: Declared = Declared.NOT_ASKED
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Safeguard:
-    """A measure in place; `last_done` for what is repeated (audits, surveys, tests)."""
-
-    kind: SafeguardKind
-    description: str | None = None
-    since: date | None = None
-    last_done: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
-    """A DPIA, RIPD, balancing test or transfer assessment that exists, with its day."""
-
-    kind: AssessmentKind
-    done_on: date | None
-    residual_high: Known = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
-    """What data subjects are told; `items` are the law data's item codes that it covers."""
-
-    kind: NoticeKind
-    published_on: date | None
-    items: Collection[str] = field(default_factory=Collection)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +57,14 @@ class EntityFacts:
     dpo_appointed: Known = None
     dpo_published: Known = None
     security_officer: Known = None
+    financial_body: Known = None  # a bank, insurer or credit-rating company
+    filed_databases: int | None = None  # databases subject to registration or notification
+    automated_staff: int | None = None  # persons constantly in automated processing
+    occasional: Known = None  # it processes personal data only now and then
+    sensitive_data: Known = None  # it says whether it processes special or criminal data
+    likely_risk: Known = None  # its processing is likely to put people's rights at risk
+    subject_channel: Known = None  # a way for data subjects to reach it
+    complaints_procedure: Known = None  # an electronic form and a way to handle complaints
     representatives: Collection[str] = field(default_factory=Collection)  # regime codes
     safeguards: Collection[Safeguard] = field(default_factory=Collection)
 
@@ -128,8 +102,23 @@ class FieldFacts:
     identifiability: Identifiability | None = None
     protection: Protection | None = None
     mandatory: Known = None
+    flagged: Known = None  # marked as sensitive where a law asks for the mark
     purposes: tuple[str, ...] = ()  # ids of purposes that use it
     justifications: Mapping[str, JustificationState] = field(default_factory=dict)  # by purpose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JustificationFacts:
+    """One text for a set of fields of one purpose, and what else was considered."""
+
+    id: str
+    purpose: str  # a purpose's id
+    text: str
+    alternatives: str = ""
+    language: str | None = None  # None: not said; it is recognised
+    purpose_name: str | None = None
+    purpose_text: str | None = None
+    fields: tuple[FieldFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +138,8 @@ class LineageFacts:
     kind: LineageKind
     key_held_by: str | None = None  # who can undo a pseudonymisation; None = not said
     key_destroyed: Known = None
-    test: str | None = None  # what test proves an anonymisation
+    test: str | None = None  # what test proves an anonymisation, or that a model is anonymous
+    lawful: Known = None  # this use of the source has a ground of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +171,17 @@ class DatasetFacts:
     last_disposal: date | None = None
     reviewed_on: date | None = None
     legal_hold: Known = None
+    deployed: Known = None  # what was trained is in use
+    national_id_rule: str | None = None  # the national rule under which an identifier is used
+    free_text_guarded: Known = None  # guidance on what to enter, and a scan
+    lawfully_obtained: Known = None
+    obtained_from_others: Known = None  # not from the people themselves
+    obtained_on: date | None = None
+    persons_informed: Known = None  # told of it, or an exception is recorded
+    informed_on: date | None = None
+    deletion_channel: Known = None
+    minimisation_mechanism: Known = None
+    accuracy_mechanism: Known = None
     sources: Collection[LineageFacts] = field(default_factory=Collection)
     databases: tuple[str, ...] = ()  # ids
     exclusions: tuple[Exclusion, ...] = ()
@@ -201,6 +202,9 @@ class BasisFacts:
     parental_consent: Known = None
     balancing_test_on: date | None = None
     best_interest: Known = None  # LGPD art. 14: assessed and recorded
+    freely_given: Known = None  # it is documented why consent is free between unequals
+    listed_purpose: Known = None  # the purpose is one of those that the law lists
+    policy_document: Known = None  # UK DPA 2018 Sch. 1: an appropriate policy document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,6 +230,7 @@ class DisclosureFacts:
     role: PartyRole
     consent: Known = None  # specific consent to the sharing, where the basis is consent
     for_gain: Known = None
+    excepted: Known = None  # an exception of the law covers the sharing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +247,15 @@ class PurposeFacts:
     opt_out: Known = None
     child_service: Known = None
     youngest_age: int | None = None
+    consent_age: int | None = None  # the age from which a child's own consent is taken
+    ages_by_country: Known = None  # that age follows the country of the child
+    public_task: Known = None  # done by a public body in its task
+    further_use: Known = None  # it uses data that was collected for another purpose
+    compatible: Known = None  # a test found it compatible with the purpose of collection
+    infers_special: Known = None  # it infers data of a special category
+    legal_effect: Known = None  # it has legal or similarly grave effects on people
+    phone_marketing: Known = None
+    do_not_call_checked: Known = None
     bases: Collection[BasisFacts] = field(default_factory=Collection)
     retention: Collection[RetentionFacts] = field(default_factory=Collection)
     disclosures: Collection[DisclosureFacts] = field(default_factory=Collection)
@@ -265,6 +279,7 @@ class ActivityFacts:
     entities: Collection[EntityInActivity] = field(default_factory=Collection)
     subject_categories: Collection[str] = field(default_factory=Collection)
     safeguards: Collection[Safeguard] = field(default_factory=Collection)
+    processor_record: Known = None  # as a processor: a record for each controller
     reviewed_on: date | None = None
     purposes: tuple[str, ...] = ()  # ids
 
@@ -274,6 +289,8 @@ class ContractFacts:
     signed_on: date | None
     ends_on: date | None = None
     written: Known = None
+    data_destroyed: Known = None  # after its end
+    kept_authorised: Known = None  # express authorisation to keep the data after its end
     terms: Collection[str] = field(default_factory=Collection)
 
 
@@ -306,6 +323,12 @@ class TransferFacts:
     published: Known = None
     repeated: Known = None
     assessment_on: date | None = None
+    module_fits: Known = None  # of the standard clauses, to the two roles
+    legacy_clauses: Known = None  # standard clauses of an earlier form
+    fallback: Known = None  # another safeguard is kept on file
+    filed: Known = None  # with the authority
+    filed_on: date | None = None
+    terms: Collection[str] = field(default_factory=Collection)  # of the agreement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -332,13 +355,19 @@ class DatabaseFacts:
     manager_named: Known = None
     risks: str | None = None
     access_means: Known = None
+    changed_on: date | None = None  # last significant change of what a filing says
+    document_checked_on: date | None = None
+    declared_categories: Collection[str] = field(default_factory=Collection)
     filings: Collection[FilingFacts] = field(default_factory=Collection)
     datasets: tuple[str, ...] = ()  # ids
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """A register, or the part of one that a judgement needs, by id."""
+    """A register, or the part of one that a judgement needs, by id.
+
+    None says that the register holds no such subjects yet: their checks wait.
+    """
 
     entities: Mapping[str, EntityFacts] = field(default_factory=dict)
     systems: Mapping[str, SystemFacts] = field(default_factory=dict)
@@ -348,3 +377,6 @@ class Facts:
     parties: Mapping[str, PartyFacts] = field(default_factory=dict)
     transfers: Mapping[str, TransferFacts] = field(default_factory=dict)
     databases: Mapping[str, DatabaseFacts] = field(default_factory=dict)
+    justifications: Mapping[str, JustificationFacts] = field(default_factory=dict)
+    requests: Mapping[str, RequestFacts] | None = None
+    incidents: Mapping[str, IncidentFacts] | None = None

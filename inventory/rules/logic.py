@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from inventory.law.vocabulary import Declared
-from inventory.rules.facts import Collection, Known
+from inventory.rules.said import Collection, Known
 
 
 def any_of(values: Iterable[Known]) -> Known:
@@ -38,6 +38,11 @@ def any_in[T](collection: Collection[T], test: Callable[[T], Known]) -> Known:
     if answer is False and collection.state is Declared.NOT_ASKED:
         return None
     return answer
+
+
+def contains[T](collection: Collection[T], item: T) -> Known:
+    """Is it among the items? Where nobody has said that they are all, no is not an answer."""
+    return any_in(collection, lambda one: one == item)
 
 
 def is_empty(collection: Collection[object]) -> Known:

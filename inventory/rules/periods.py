@@ -10,6 +10,7 @@ from functools import cache
 DAYS_A_MONTH = 30.4375  # to compare periods only; dates are counted on the calendar
 ISO_8601 = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(\d+)H)?")
 ONE_DAY = timedelta(days=1)
+SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,12 @@ class Period:
 
     def __gt__(self, other: "Period") -> bool:
         return self.length > other.length
+
+    def plus(self, more: "Period") -> "Period":
+        return Period(self.months + more.months, self.days + more.days)
+
+    def times(self, factor: int) -> "Period":
+        return Period(self.months * factor, self.days * factor)
 
     @property
     def length(self) -> float:
@@ -68,3 +75,12 @@ def next_day(days: Iterable[date | None], as_of: date) -> date | None:
 def day_after(day: date) -> date | None:
     """The next day; None where the calendar has no more."""
     return day + ONE_DAY if day < date.max else None
+
+
+def add_business_days(start: date, days: int) -> date:
+    """So many days on, Saturdays and Sundays left out; holidays are not known, so none is."""
+    day = start
+    while days > 0:
+        day += ONE_DAY
+        days -= day.weekday() < SATURDAY
+    return day

@@ -162,6 +162,15 @@ class Register:
         """Border crossings by dataset."""
         return _group((t.dataset, t) for t in self.facts.transfers.values())
 
+    def transfers_for(self, purpose: PurposeFacts) -> list[TransferFacts]:
+        """Border crossings of the purpose, or of a dataset it uses."""
+        found = [one for key in purpose.datasets for one in self.transfers_of.get(key, ())]
+        return [*found, *self._transfers_by_purpose.get(purpose.id, ())]
+
+    @cached_property
+    def _transfers_by_purpose(self) -> Mapping[str, list[TransferFacts]]:
+        return _group((t.purpose, t) for t in self.facts.transfers.values())
+
     @cached_property
     def transfers_to(self) -> Mapping[str, list[TransferFacts]]:
         """Border crossings by the party that receives."""

@@ -12,6 +12,7 @@ from inventory.law.bundle import Law
 from inventory.law.shapes import Citation, Regime
 from inventory.law.shapes import Scope as LawScope
 from inventory.law.vocabulary import Declared, Mark, SubjectKind, Trigger
+from inventory.rules.events import IncidentFacts, RequestFacts
 from inventory.rules.facts import (
     Collection,
     DatasetFacts,
@@ -90,6 +91,8 @@ class Scope:
             SubjectKind.PARTY: self._party,
             SubjectKind.TRANSFER: self._transfer,
             SubjectKind.DATABASE: self._database,
+            SubjectKind.REQUEST: self._request,
+            SubjectKind.INCIDENT: self._incident,
         }
 
     def of(self, subject: SubjectId) -> tuple[Application, ...]:
@@ -220,6 +223,20 @@ class Scope:
         if any(countries_in & set(countries) for _, countries_in in self._regimes):
             return own  # a database is its entity's: shared datasets bring no other law to it
         return _unite([own, *(self.judged((SubjectKind.DATASET, one.id)) for one in held)])
+
+    def _request(self, key: str) -> Judged:
+        return self._event((self.facts.requests or {}).get(key))
+
+    def _incident(self, key: str) -> Judged:
+        return self._event((self.facts.incidents or {}).get(key))
+
+    def _event(self, event: RequestFacts | IncidentFacts | None) -> Judged:
+        """What happens to data is governed by what governs the data, else the entity."""
+        if event is None:
+            return {}
+        if event.datasets:
+            return _unite(self.judged((SubjectKind.DATASET, one)) for one in event.datasets)
+        return self.judged((SubjectKind.ENTITY, event.entity))
 
     def _transfer(self, key: str) -> Judged:
         transfer = self.facts.transfers.get(key)

@@ -29,6 +29,7 @@ ACTIVITY: Rules = {
     "name": attributes.name,
     "description": attributes.text,
     "subject_categories": attributes.words(SubjectCategory, "category of persons"),
+    "processor_record": attributes.flag,
     "reviewed_on": attributes.day,
 }
 PART: Rules = {

@@ -17,12 +17,22 @@ from inventory.services.rows import Draft, allow, declared, editing, mapped, ref
 from inventory.services.rows import retire as retire_row
 from inventory.services.validation import Problems
 
+
+def _read_categories(problems: Problems, value: Any, path: str) -> list[str] | None:
+    """Codes of data categories; None where nobody has said."""
+    known = current_law().categories
+    return None if value is None else problems.codes(value, path, known, what="data category")
+
+
 DATABASE: Rules = {
     "name": attributes.name,
     "purpose_text": attributes.text,
     "risks": attributes.text,
     "access_means": attributes.flag,
     "trades_in_data": attributes.flag,
+    "changed_on": attributes.day,
+    "document_checked_on": attributes.day,
+    "declared_categories": _read_categories,
 }
 COUNT: Rules = {
     "counted_on": attributes.needed_day,
@@ -61,7 +71,12 @@ def put_database(
     with editing(actor, Database, key, today=today, reason=reason, if_match=if_match) as draft:
         attributes.need({**values, **entity}, "name", "entity", when=draft.created)
         people = {slot: keep_contact(draft.row, slot, one) for slot, one in manager.items()}
-        draft.assign({**values, **entity, **people, **declared(filings=filings)})
+        said = declared(
+            filings=filings, declared_categories=values.get("declared_categories", KEEP)
+        )
+        if "declared_categories" in values:
+            values["declared_categories"] = values["declared_categories"] or []
+        draft.assign({**values, **entity, **people, **said})
         draft.touch(draft.row.entity)
         _put_datasets(draft, datasets)
         draft.replace(DatabaseCount, "database", counts, identity=["counted_on"])

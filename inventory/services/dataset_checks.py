@@ -16,6 +16,12 @@ from inventory.services.law import current_law
 from inventory.services.validation import Problems
 
 MOST_FIELDS = 5_000
+FLAGS = (
+    "has_disposal_job", "legal_hold", "deployed", "free_text_guarded", "lawfully_obtained",
+    "obtained_from_others", "persons_informed", "deletion_channel", "minimisation_mechanism",
+    "accuracy_mechanism",
+)  # fmt: skip
+DAYS = ("oldest_record", "last_disposal", "obtained_on", "informed_on")
 EARLIEST = date(1900, 1, 1)
 
 
@@ -41,10 +47,13 @@ def _check_words(data: DatasetInput, problems: Problems, prefix: str) -> None:
         classes = current_law().record_classes
         problems.known(data.record_class, f"{prefix}record_class", classes, what="record class")
     problems.count(given(data, "persons").get("persons"), f"{prefix}persons")
-    for name, value in given(data, "has_disposal_job", "legal_hold").items():
+    for name, value in given(data, *FLAGS).items():
         problems.known_fact(value, prefix + name)
-    for name, value in given(data, "oldest_record", "last_disposal").items():
+    for name, value in given(data, *DAYS).items():
         _check_day(value, prefix + name, problems)
+    for name, value in given(data, "national_id_rule").items():
+        if value is not None:
+            problems.line(value, prefix + name)
 
 
 def _check_day(value: object, path: str, problems: Problems) -> None:
@@ -104,6 +113,8 @@ def _check_field(field: FieldInput, path: str, problems: Problems) -> None:
         problems.word(field.protection, f"{path}.protection", Protection, what="protection")
     if field.mandatory is not KEEP:
         problems.known_fact(field.mandatory, f"{path}.mandatory")
+    if field.flagged is not KEEP:
+        problems.known_fact(field.flagged, f"{path}.flagged")
 
 
 def _check_once(
@@ -124,6 +135,7 @@ def _check_lineage(data: DatasetInput, problems: Problems, prefix: str) -> None:
         path = f"{prefix}lineage.{i}"
         problems.word(line.kind, f"{path}.kind", LineageKind, what="kind of derivation")
         problems.known_fact(line.key_destroyed, f"{path}.key_destroyed")
+        problems.known_fact(line.lawful, f"{path}.lawful")
         for name in ("key_held_by", "test"):
             if getattr(line, name) is not None:
                 problems.text(getattr(line, name), f"{path}.{name}", most=300)

@@ -48,7 +48,7 @@ def merge_fields(
         field.retired_at = now
     Field.objects.bulk_create(new)
     columns = [*MANIFEST_OWNS, "proposed_category", "proposed_identifiability", "protection",
-               "mandatory", "retired_at"]  # fmt: skip
+               "mandatory", "flagged", "retired_at"]  # fmt: skip
     Field.objects.bulk_update([*changed, *gone], columns, batch_size=500)
     live = {f.name: f for f in [*new, *held.values()]}
     _propose_uses(actor, [(live[f.name], f) for f in fields], problems)
@@ -71,7 +71,7 @@ def _update(field: Field, said: FieldInput, position: int) -> bool:
         if value is not None:  # a manifest that says nothing takes no proposal back
             decided = getattr(field, name)
             setattr(field, f"proposed_{name}", None if value == decided else value)
-    for name in ("protection", "mandatory"):
+    for name in ("protection", "mandatory", "flagged"):
         value = getattr(said, name)
         if value is not KEEP and getattr(field, name) is None:
             setattr(field, name, value)  # a manifest fills a blank; what is decided stays
@@ -88,6 +88,7 @@ def _owned(field: Field) -> tuple[object, ...]:
         field.proposed_identifiability,
         field.protection,
         field.mandatory,
+        field.flagged,
     )
 
 

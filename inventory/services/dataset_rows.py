@@ -18,7 +18,10 @@ from inventory.services.validation import Problems
 
 PLAIN = (
     "name", "description", "kind", "persons", "record_class", "clock_column",
-    "has_disposal_job", "oldest_record", "last_disposal", "legal_hold",
+    "has_disposal_job", "oldest_record", "last_disposal", "legal_hold", "deployed",
+    "national_id_rule", "free_text_guarded", "lawfully_obtained", "obtained_from_others",
+    "obtained_on", "persons_informed", "informed_on", "deletion_channel",
+    "minimisation_mechanism", "accuracy_mechanism",
 )  # fmt: skip
 CODE_LISTS = ("subject_categories", "collected_in", "origins")
 
@@ -151,6 +154,7 @@ def _lineage_values(said: LineageInput) -> dict[str, Any]:
         "key_held_by": said.key_held_by,
         "key_destroyed": said.key_destroyed,
         "test": said.test,
+        "lawful": said.lawful,
     }
 
 

@@ -15,11 +15,14 @@ SYSTEM_FACTS = (
 )  # fmt: skip
 DATASET_FACTS = (
     "key", "name", "description", "kind", "persons", "record_class", "clock_column",
-    "has_disposal_job", "oldest_record", "last_disposal", "legal_hold",
+    "has_disposal_job", "oldest_record", "last_disposal", "legal_hold", "deployed",
+    "national_id_rule", "free_text_guarded", "lawfully_obtained", "obtained_from_others",
+    "obtained_on", "persons_informed", "informed_on", "deletion_channel",
+    "minimisation_mechanism", "accuracy_mechanism",
 )  # fmt: skip
 FIELD_FACTS = (
     "name", "type", "comment", "category", "proposed_category", "identifiability",
-    "proposed_identifiability", "protection", "mandatory",
+    "proposed_identifiability", "protection", "mandatory", "flagged",
 )  # fmt: skip
 
 
@@ -110,6 +113,7 @@ def _lineage(line: Any) -> dict[str, Any]:
         "key_held_by": line.key_held_by,
         "key_destroyed": line.key_destroyed,
         "test": line.test,
+        "lawful": line.lawful,
     }
 
 

@@ -29,6 +29,8 @@ from inventory.services.validation import Problems
 FLAGS = (
     "public_body", "research_body", "health_body", "data_trader", "small_agent",
     "core_monitoring", "core_special_data", "dpo_appointed", "dpo_published", "security_officer",
+    "financial_body", "occasional", "sensitive_data", "likely_risk", "subject_channel",
+    "complaints_procedure",
 )  # fmt: skip
 ENTITY: Rules = {
     "name": attributes.name,
@@ -37,6 +39,7 @@ ENTITY: Rules = {
     "address": attributes.text,
     "headcount": attributes.count,
     "headcount_on": attributes.day,
+    "automated_staff": attributes.count,
     **dict.fromkeys(FLAGS, attributes.flag),
 }
 SAFEGUARD: Rules = {

@@ -18,7 +18,7 @@ from inventory.services.law import current_law
 from inventory.services.recording import change
 from inventory.services.validation import Problems
 
-DECIDED = ("category", "identifiability", "protection", "mandatory")
+DECIDED = ("category", "identifiability", "protection", "mandatory", "flagged")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,7 @@ class FieldDecision:
     identifiability: Maybe[str | None] = KEEP
     protection: Maybe[str | None] = KEEP
     mandatory: Maybe[bool | None] = KEEP
+    flagged: Maybe[bool | None] = KEEP
 
 
 def decide_fields(
@@ -126,6 +127,7 @@ def _check(decision: FieldDecision) -> None:
     if "protection" in said:
         problems.word(said["protection"], "protection", Protection, what="protection")
     problems.known_fact(said.get("mandatory"), "mandatory")
+    problems.known_fact(said.get("flagged"), "flagged")
     problems.refuse()
 
 

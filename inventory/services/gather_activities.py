@@ -38,14 +38,16 @@ from inventory.services.links import Ids
 
 PURPOSE = (
     "pk", "key", "name", "text", "activity_id", "automated_decision", "human_review", "profiling",
-    "direct_marketing", "opt_out", "child_service", "youngest_age", "bases_state",
+    "direct_marketing", "opt_out", "child_service", "youngest_age", "consent_age",
+    "ages_by_country", "public_task", "further_use", "compatible", "infers_special",
+    "legal_effect", "phone_marketing", "do_not_call_checked", "bases_state",
     "retention_state", "disclosures_state", "notices_state", "assessments_state",
 )  # fmt: skip
-SAID = PURPOSE[5:12]
+SAID = PURPOSE[5:21]
 PARTS = ("bases", "retention", "disclosures", "notices", "assessments")
 BASIS = (
     "consent_record", "consent_explicit", "withdrawal_as_easy", "parental_consent",
-    "balancing_test_on", "best_interest",
+    "balancing_test_on", "best_interest", "freely_given", "listed_purpose", "policy_document",
 )  # fmt: skip
 
 
@@ -77,7 +79,7 @@ def load_activities(
     """Activities that are not retired; their purposes are those among the facts given."""
     columns = (
         "pk", "key", "name", "entities_state", "subject_categories", "subject_categories_state",
-        "safeguards_state", "reviewed_on",
+        "safeguards_state", "processor_record", "reviewed_on",
     )  # fmt: skip
     members = _load_members(organisation, ids)
     safeguards = load_safeguards(organisation, "activity", ids)
@@ -91,6 +93,7 @@ def load_activities(
             entities=collect(members.get(row["pk"], ()), row["entities_state"]),
             subject_categories=collect(row["subject_categories"], row["subject_categories_state"]),
             safeguards=collect(safeguards.get(row["pk"], ()), row["safeguards_state"]),
+            processor_record=row["processor_record"],
             reviewed_on=row["reviewed_on"],
             purposes=tuple(held.get(str(row["pk"]), ())),
         )
@@ -165,16 +168,20 @@ def _retention(row: tuple[Any, ...]) -> RetentionFacts:
 def _load_disclosures(
     organisation: Organisation, ids: Ids | None
 ) -> Mapping[int, list[DisclosureFacts]]:
-    columns = ("purpose_id", "party_id", "role", "consent", "for_gain")
+    columns = ("purpose_id", "party_id", "role", "consent", "for_gain", "excepted")
     rows = read(Disclosure, organisation, columns, among={"purpose": ids}, purpose__isnull=False)
     return grouped(
         (
             purpose,
             DisclosureFacts(
-                party=str(party), role=PartyRole(role), consent=consent, for_gain=for_gain
+                party=str(party),
+                role=PartyRole(role),
+                consent=consent,
+                for_gain=for_gain,
+                excepted=excepted,
             ),
         )
-        for purpose, party, role, consent, for_gain in rows
+        for purpose, party, role, consent, for_gain, excepted in rows
     )
 
 

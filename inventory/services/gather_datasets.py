@@ -39,12 +39,12 @@ COLUMNS = (
     "pk", "key", "name", "kind", "entity_id", "system_id", "subject_categories",
     "subject_categories_state", "subject_countries_state", "collected_in", "collected_in_state",
     "origins", "origins_state", "sources_state", "persons", "record_class", "has_disposal_job",
-    "oldest_record", "last_disposal", "reviewed_on", "legal_hold",
+    "oldest_record", "last_disposal", "reviewed_on", "legal_hold", "deployed",
+    "national_id_rule", "free_text_guarded", "lawfully_obtained", "obtained_from_others",
+    "obtained_on", "persons_informed", "informed_on", "deletion_channel",
+    "minimisation_mechanism", "accuracy_mechanism",
 )  # fmt: skip
-PLAIN = (
-    "persons", "record_class", "has_disposal_job", "oldest_record", "last_disposal",
-    "reviewed_on", "legal_hold",
-)  # fmt: skip
+PLAIN = COLUMNS[14:]
 UNSAID: Mapping[str, JustificationState] = {}
 
 
@@ -87,7 +87,10 @@ def _dataset(row: dict[str, Any], parts: Parts) -> DatasetFacts:
 def _load_fields(organisation: Organisation, ids: Ids | None) -> Mapping[int, list[FieldFacts]]:
     uses = _load_uses(organisation, ids)
     alike: dict[tuple[Any, ...], FieldFacts] = {}
-    columns = ("dataset_id", "pk", "name", "category", "identifiability", "protection", "mandatory")
+    columns = (
+        "dataset_id", "pk", "name", "category", "identifiability", "protection", "mandatory",
+        "flagged",
+    )  # fmt: skip
     rows = read(
         Field,
         organisation,
@@ -107,13 +110,14 @@ def _field(
     said = (*row, *uses)
     found = alike.get(said)
     if found is None:
-        name, category, identifiability, protection, mandatory = row
+        name, category, identifiability, protection, mandatory, flagged = row
         found = alike[said] = FieldFacts(
             name=name,
             category=category,
             identifiability=identifiability and Identifiability(identifiability),
             protection=protection and Protection(protection),
             mandatory=mandatory,
+            flagged=flagged,
             purposes=tuple(purpose for purpose, _ in uses),
             justifications={p: JustificationState(state) for p, state in uses if state} or UNSAID,
         )
@@ -153,7 +157,7 @@ def _load_countries(
 
 
 def _load_sources(organisation: Organisation, ids: Ids | None) -> Mapping[int, list[LineageFacts]]:
-    columns = ("dataset_id", "source_id", "kind", "key_held_by", "key_destroyed", "test")
+    columns = ("dataset_id", "source_id", "kind", "key_held_by", "key_destroyed", "test", "lawful")
     rows = read(Lineage, organisation, columns, among={"dataset": ids})
     return grouped(
         (
@@ -164,9 +168,10 @@ def _load_sources(organisation: Organisation, ids: Ids | None) -> Mapping[int, l
                 key_held_by=held_by or None,
                 key_destroyed=destroyed,
                 test=test or None,
+                lawful=lawful,
             ),
         )
-        for dataset, source, kind, held_by, destroyed, test in rows
+        for dataset, source, kind, held_by, destroyed, test, lawful in rows
     )
 
 

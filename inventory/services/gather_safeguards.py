@@ -33,10 +33,18 @@ def load_assessments(
     organisation: Organisation, owner: str, ids: Ids | None
 ) -> Mapping[int, list[Assessment]]:
     """Assessments of purposes or transfers, as `owner` names the column."""
-    columns = (f"{owner}_id", "kind", "done_on", "residual_high")
+    columns = (f"{owner}_id", "kind", "done_on", "residual_high", "authority_consulted")
     given: dict[str, Any] = {f"{owner}__isnull": False}
     rows = read(ImpactAssessment, organisation, columns, among={owner: ids}, **given)
     return grouped(
-        (of, Assessment(kind=AssessmentKind(kind), done_on=done_on, residual_high=high))
-        for of, kind, done_on, high in rows
+        (
+            of,
+            Assessment(
+                kind=AssessmentKind(kind),
+                done_on=done_on,
+                residual_high=high,
+                authority_consulted=consulted,
+            ),
+        )
+        for of, kind, done_on, high, consulted in rows
     )

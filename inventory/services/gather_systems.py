@@ -25,7 +25,8 @@ SYSTEM = (
 )  # fmt: skip
 DATABASE = (
     "pk", "key", "name", "entity_id", "purpose_text", "manager_id", "manager__erased_at", "risks",
-    "access_means", "trades_in_data", "filings_state",
+    "access_means", "trades_in_data", "filings_state", "changed_on", "document_checked_on",
+    "declared_categories", "declared_categories_state",
 )  # fmt: skip
 
 
@@ -94,6 +95,9 @@ def _database(
         manager_named=True if managed else None,
         risks=row["risks"] or None,
         access_means=row["access_means"],
+        changed_on=row["changed_on"],
+        document_checked_on=row["document_checked_on"],
+        declared_categories=collect(row["declared_categories"], row["declared_categories_state"]),
         filings=collect(filings, row["filings_state"]),
         datasets=tuple(datasets),
     )

@@ -11,7 +11,7 @@ from typing import Any
 from inventory.law.vocabulary import AssessmentKind, SubjectKind
 from inventory.models import Disclosure, Organisation, Transfer
 from inventory.rules.facts import Assessment, EntityFacts, Facts, SubjectId, TransferFacts
-from inventory.services.gather_rows import grouped, read
+from inventory.services.gather_rows import collect, grouped, read
 from inventory.services.gather_safeguards import load_assessments
 from inventory.services.links import Ids
 
@@ -20,7 +20,8 @@ type Crossing = tuple[TransferFacts, Way]
 
 STORED = (
     "mechanism", "instrument_on", "unmodified", "undertaking", "published", "repeated",
-    "assessment_on",
+    "assessment_on", "module_fits", "legacy_clauses", "fallback", "filed", "filed_on", "terms",
+    "terms_state",
 )  # fmt: skip
 
 
@@ -107,6 +108,7 @@ def _load_stored(organisation: Organisation, entities: Ids) -> Mapping[Way, dict
         said = dict(zip(STORED, values, strict=True))
         said["assessment_on"] = said["assessment_on"] or _latest(assessed.get(pk, ()))
         said["mechanism"] = said["mechanism"] or None
+        said["terms"] = collect(said["terms"], said.pop("terms_state"))
         way = (str(entity), destination, party and str(party), system and str(system))
         found[way] = said
     return found

@@ -31,6 +31,7 @@ class FieldInput:
     identifiability: str | None = None
     protection: Maybe[str | None] = KEEP
     mandatory: Maybe[bool | None] = KEEP
+    flagged: Maybe[bool | None] = KEEP
     purposes: Maybe[tuple[str, ...]] = KEEP  # keys: proposed uses
 
 
@@ -48,6 +49,7 @@ class LineageInput:
     key_held_by: str | None = None
     key_destroyed: bool | None = None
     test: str | None = None
+    lawful: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +75,17 @@ class DatasetInput:
     oldest_record: Maybe[date | None] = KEEP
     last_disposal: Maybe[date | None] = KEEP
     legal_hold: Maybe[bool | None] = KEEP
+    deployed: Maybe[bool | None] = KEEP
+    national_id_rule: Maybe[str | None] = KEEP
+    free_text_guarded: Maybe[bool | None] = KEEP
+    lawfully_obtained: Maybe[bool | None] = KEEP
+    obtained_from_others: Maybe[bool | None] = KEEP
+    obtained_on: Maybe[date | None] = KEEP
+    persons_informed: Maybe[bool | None] = KEEP
+    informed_on: Maybe[date | None] = KEEP
+    deletion_channel: Maybe[bool | None] = KEEP
+    minimisation_mechanism: Maybe[bool | None] = KEEP
+    accuracy_mechanism: Maybe[bool | None] = KEEP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

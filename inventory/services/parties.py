@@ -29,6 +29,8 @@ CONTRACT: Rules = {
     "signed_on": attributes.day,
     "ends_on": attributes.day,
     "written": attributes.flag,
+    "data_destroyed": attributes.flag,
+    "kept_authorised": attributes.flag,
     "terms": attributes.lines,
 }
 

@@ -29,12 +29,14 @@ from inventory.services.validation import Problems
 
 FLAGS = (
     "automated_decision", "human_review", "profiling", "direct_marketing", "opt_out",
-    "child_service",
+    "child_service", "ages_by_country", "public_task", "further_use", "compatible",
+    "infers_special", "legal_effect", "phone_marketing", "do_not_call_checked",
 )  # fmt: skip
 PURPOSE: Rules = {
     "name": attributes.name,
     "text": attributes.text,
     "youngest_age": attributes.age,
+    "consent_age": attributes.age,
     **dict.fromkeys(FLAGS, attributes.flag),
 }
 BASIS: Rules = {
@@ -46,7 +48,7 @@ BASIS: Rules = {
     "balancing_test_on": attributes.day,
     **dict.fromkeys(
         ("consent_record", "consent_explicit", "withdrawal_as_easy", "parental_consent",
-         "best_interest"),
+         "best_interest", "freely_given", "listed_purpose", "policy_document"),
         attributes.flag,
     ),
 }  # fmt: skip
@@ -56,11 +58,13 @@ DISCLOSURE: Rules = {
     "what_for": attributes.text,
     "consent": attributes.flag,
     "for_gain": attributes.flag,
+    "excepted": attributes.flag,
 }
 ASSESSMENT: Rules = {
     "kind": attributes.word(AssessmentKind, "kind of assessment", needed=True),
     "done_on": attributes.day,
     "residual_high": attributes.flag,
+    "authority_consulted": attributes.flag,
     "summary": attributes.text,
 }
 BASIS_IDENTITY = ("regime", "data_class", "country", "code")

@@ -52,6 +52,13 @@ class EntityInput:
     dpo_appointed: Maybe[bool | None] = KEEP
     dpo_published: Maybe[bool | None] = KEEP
     security_officer: Maybe[bool | None] = KEEP
+    financial_body: Maybe[bool | None] = KEEP
+    automated_staff: Maybe[int | None] = KEEP
+    occasional: Maybe[bool | None] = KEEP
+    sensitive_data: Maybe[bool | None] = KEEP
+    likely_risk: Maybe[bool | None] = KEEP
+    subject_channel: Maybe[bool | None] = KEEP
+    complaints_procedure: Maybe[bool | None] = KEEP
     representatives: Maybe[tuple[RepresentativeInput, ...] | None] = KEEP
     safeguards: Maybe[tuple[SafeguardInput, ...] | None] = KEEP
 
@@ -63,6 +70,8 @@ class ContractInput:
     signed_on: date | None = None
     ends_on: date | None = None
     written: bool | None = None
+    data_destroyed: bool | None = None
+    kept_authorised: bool | None = None
     terms: tuple[str, ...] | None = None
 
 
@@ -92,6 +101,7 @@ class ActivityInput:
     entities: Maybe[tuple[ActivityEntityInput, ...] | None] = KEEP
     subject_categories: Maybe[tuple[str, ...] | None] = KEEP
     safeguards: Maybe[tuple[SafeguardInput, ...] | None] = KEEP
+    processor_record: Maybe[bool | None] = KEEP
     reviewed_on: Maybe[date | None] = KEEP
 
 
@@ -108,6 +118,9 @@ class BasisInput:
     parental_consent: bool | None = None
     balancing_test_on: date | None = None
     best_interest: bool | None = None
+    freely_given: bool | None = None
+    listed_purpose: bool | None = None
+    policy_document: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +143,7 @@ class DisclosureInput:
     what_for: str = ""
     consent: bool | None = None
     for_gain: bool | None = None
+    excepted: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +151,7 @@ class AssessmentInput:
     kind: str
     done_on: date | None = None
     residual_high: bool | None = None
+    authority_consulted: bool | None = None
     summary: str = ""
 
 
@@ -152,6 +167,15 @@ class PurposeInput:
     opt_out: Maybe[bool | None] = KEEP
     child_service: Maybe[bool | None] = KEEP
     youngest_age: Maybe[int | None] = KEEP
+    consent_age: Maybe[int | None] = KEEP
+    ages_by_country: Maybe[bool | None] = KEEP
+    public_task: Maybe[bool | None] = KEEP
+    further_use: Maybe[bool | None] = KEEP
+    compatible: Maybe[bool | None] = KEEP
+    infers_special: Maybe[bool | None] = KEEP
+    legal_effect: Maybe[bool | None] = KEEP
+    phone_marketing: Maybe[bool | None] = KEEP
+    do_not_call_checked: Maybe[bool | None] = KEEP
     bases: Maybe[tuple[BasisInput, ...] | None] = KEEP
     retention: Maybe[tuple[RetentionInput, ...] | None] = KEEP
     disclosures: Maybe[tuple[DisclosureInput, ...] | None] = KEEP
@@ -173,6 +197,12 @@ class TransferInput:
     undertaking: Maybe[bool | None] = KEEP
     published: Maybe[bool | None] = KEEP
     repeated: Maybe[bool | None] = KEEP
+    module_fits: Maybe[bool | None] = KEEP
+    legacy_clauses: Maybe[bool | None] = KEEP
+    fallback: Maybe[bool | None] = KEEP
+    filed: Maybe[bool | None] = KEEP
+    filed_on: Maybe[date | None] = KEEP
+    terms: Maybe[tuple[str, ...] | None] = KEEP
     assessment_on: Maybe[date | None] = KEEP
 
 
@@ -200,6 +230,9 @@ class DatabaseInput:
     risks: Maybe[str] = KEEP
     access_means: Maybe[bool | None] = KEEP
     trades_in_data: Maybe[bool | None] = KEEP
+    changed_on: Maybe[date | None] = KEEP
+    document_checked_on: Maybe[date | None] = KEEP
+    declared_categories: Maybe[tuple[str, ...] | None] = KEEP
     datasets: Maybe[tuple[str, ...]] = KEEP  # keys
     counts: Maybe[tuple[CountInput, ...]] = KEEP
     filings: Maybe[tuple[FilingInput, ...] | None] = KEEP

@@ -10,12 +10,12 @@ from inventory.services.access import Action, require
 from inventory.services.actors import Actor
 from inventory.services.attributes import Rules, Values, given, reading
 from inventory.services.errors import NotFound
-from inventory.services.inputs import Outcome
+from inventory.services.inputs import KEEP, Outcome
 from inventory.services.law import current_law
 from inventory.services.locks import hold
 from inventory.services.recording import change
 from inventory.services.register_inputs import TransferInput
-from inventory.services.rows import Draft, refer, subject
+from inventory.services.rows import Draft, declared, refer, subject
 from inventory.services.validation import Problems
 
 WAY: Rules = {
@@ -34,6 +34,12 @@ MECHANISM: Rules = {
     "undertaking": attributes.flag,
     "published": attributes.flag,
     "repeated": attributes.flag,
+    "module_fits": attributes.flag,
+    "legacy_clauses": attributes.flag,
+    "fallback": attributes.flag,
+    "filed": attributes.flag,
+    "filed_on": attributes.day,
+    "terms": attributes.lines,
     "assessment_on": attributes.day,
 }
 
@@ -50,7 +56,10 @@ def put_transfer(
         row = _open(actor, way)
         draft = Draft(actor=actor, row=row, created=row.pk is None, today=today)
         attributes.need(values, "mechanism", when=draft.created)
-        draft.assign(values)
+        said = declared(terms=values.get("terms", KEEP))
+        if "terms" in values:
+            values["terms"] = values["terms"] or []
+        draft.assign({**values, **said})
         return _judged(draft, way)
 
 

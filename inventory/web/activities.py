@@ -36,6 +36,7 @@ class TextForm(SheetForm):
         none=_("Nobody’s: no person is concerned"),
         label=__("Whose data"),
     )
+    processor_record = forms.fact(__("As a processor: a record for each controller"))
     reviewed_on = forms.day(__("Last looked at"))
 
 
@@ -56,7 +57,7 @@ class NewActivityForm(SheetForm):
 
 
 def _read_text(activity: Activity) -> dict[str, Any]:
-    plain = values(activity, ("name", "description", "reviewed_on"))
+    plain = values(activity, ("name", "description", "processor_record", "reviewed_on"))
     asked = activity.subject_categories_state != "not_asked"
     return {**plain, "subject_categories": tuple(activity.subject_categories) if asked else None}
 

@@ -24,7 +24,8 @@ from inventory.web.registers import Cell, Section, day_said, fact_said, part
 from inventory.web.sheets import Room, Sheet
 from inventory.web.words import regime_name, said
 
-PLAIN = ("name", "purpose_text", "risks", "access_means", "trades_in_data")
+PLAIN = ("name", "purpose_text", "risks", "access_means", "trades_in_data", "changed_on",
+         "document_checked_on")  # fmt: skip
 
 
 class FactsForm(SheetForm):
@@ -40,6 +41,8 @@ class FactsForm(SheetForm):
     risks = forms.prose(__("Main risks, and what is done about them"))
     access_means = forms.fact(__("How people reach and correct their data is described"))
     trades_in_data = forms.fact(__("Its data is traded"))
+    changed_on = forms.day(__("Last significant change"))
+    document_checked_on = forms.day(__("Document last checked"))
 
 
 class DatasetsForm(SheetForm):

@@ -21,6 +21,11 @@ from inventory.web.answers import UNKNOWN, Countries, SomeOf
 from inventory.web.forms import day, fact, line, number, pick, prose, word
 
 LONGEST = 20_000
+FURTHER = (
+    "lawfully_obtained", "obtained_from_others", "obtained_on", "persons_informed", "informed_on",
+    "free_text_guarded", "deletion_channel", "minimisation_mechanism", "accuracy_mechanism",
+    "deployed",
+)  # fmt: skip
 
 
 class DatasetForm(forms.Form):
@@ -44,10 +49,11 @@ class DatasetForm(forms.Form):
         said = self.cleaned_data
         plain = ("name", "description", "kind", "entity", "system", "subject_categories",
                  "collected_in", "persons", "record_class", "clock_column", "has_disposal_job",
-                 "oldest_record", "last_disposal", "legal_hold")  # fmt: skip
+                 "oldest_record", "last_disposal", "legal_hold", *FURTHER)  # fmt: skip
         countries = said["subject_countries"]
         return DatasetInput(
             **{name: said[name] for name in plain},
+            national_id_rule=said["national_id_rule"] or None,
             subject_countries=countries and tuple(self._country(code) for code in countries),
         )
 
@@ -158,6 +164,17 @@ def _facts(actor: Actor) -> dict[str, forms.Field]:
         "oldest_record": day(_("Oldest record")),
         "last_disposal": day(_("Last disposal")),
         "legal_hold": fact(_("Is it on legal hold?")),
+        "lawfully_obtained": fact(_("Was it created and collected lawfully?")),
+        "obtained_from_others": fact(_("Did it come from others than the people themselves?")),
+        "obtained_on": day(_("Obtained on")),
+        "persons_informed": fact(_("Were the people told, or is an exception recorded?")),
+        "informed_on": day(_("Told on")),
+        "free_text_guarded": fact(_("Is free text guided and scanned?")),
+        "national_id_rule": line(_("National rule on the identifiers in it")),
+        "deletion_channel": fact(_("Is there a channel to ask for deletion?")),
+        "minimisation_mechanism": fact(_("Does something find what is no longer needed?")),
+        "accuracy_mechanism": fact(_("Does something keep it accurate?")),
+        "deployed": fact(_("If it is a model: is it in use?")),
     }  # fmt: skip
 
 

@@ -31,7 +31,9 @@ from inventory.web.registers import Cell, Section, day_said, fact_said, part
 from inventory.web.sheets import Room, Sheet
 from inventory.web.words import country_name, regime_name, said
 
-PLAIN = ("name", "country", "region", "address", "headcount", "headcount_on", *FLAGS)
+PLAIN = (
+    "name", "country", "region", "address", "headcount", "headcount_on", "automated_staff", *FLAGS,
+)  # fmt: skip
 
 
 class FactsForm(SheetForm):
@@ -63,6 +65,13 @@ class FactsForm(SheetForm):
     core_special_data = forms.fact(
         __("Handles sensitive data on a large scale as its core activity")
     )
+    financial_body = forms.fact(__("A bank, insurer or credit-rating company"))
+    automated_staff = forms.number(__("People constantly at work on personal data by machine"))
+    occasional = forms.fact(__("Processes personal data only now and then"))
+    sensitive_data = forms.fact(__("Processes special or criminal data"))
+    likely_risk = forms.fact(__("Its processing is likely to put people’s rights at risk"))
+    subject_channel = forms.fact(__("People concerned have a channel to reach it"))
+    complaints_procedure = forms.fact(__("There is a form and a procedure for complaints"))
 
 
 class RepresentativeForm(SheetForm):

@@ -42,6 +42,8 @@ TERMS: Mapping[str, Any] = {
     "25.destruction": __("Destruction at the end"),
 }
 
+PLAIN_TERMS = ("title", "written", "signed_on", "ends_on", "data_destroyed", "kept_authorised")
+
 
 class FactsForm(SheetForm):
     """Who a recipient is, and as what it acts."""
@@ -69,6 +71,8 @@ class ContractForm(SheetForm):
     written = forms.fact(__("In writing"))
     signed_on = forms.day(__("Signed on"))
     ends_on = forms.day(__("Ends on"))
+    data_destroyed = forms.fact(__("After its end: the data is destroyed"))
+    kept_authorised = forms.fact(__("After its end: keeping it is authorised"))
     terms = SomeOf((), none=_("None of these"), label=__("Terms that it covers"))
 
 
@@ -101,7 +105,7 @@ def _write_facts(entered: Mapping[str, Any]) -> dict[str, Any]:
 def _read_contracts(party: Party) -> list[dict[str, Any]]:
     return [
         {
-            **values(one, ("title", "written", "signed_on", "ends_on")),
+            **values(one, PLAIN_TERMS),
             "entity": one.entity.key if one.entity else None,
             "terms": None if one.terms_state == Declared.NOT_ASKED else tuple(one.terms),
         }
@@ -110,7 +114,7 @@ def _read_contracts(party: Party) -> list[dict[str, Any]]:
 
 
 def _write_contracts(entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    names = ("title", "entity", "written", "signed_on", "ends_on", "terms")
+    names = ("entity", "terms", *PLAIN_TERMS)
     agreed = (ContractInput(**{name: one[name] for name in names}) for one in entries)
     return {"contracts": tuple(agreed)}
 

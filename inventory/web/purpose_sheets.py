@@ -47,6 +47,15 @@ class TextForm(SheetForm):
     opt_out = forms.fact(__("People can opt out"))
     child_service = forms.fact(__("An online service offered to children"))
     youngest_age = forms.number(__("Youngest age of its users"), most=130)
+    consent_age = forms.number(__("Age from which a child’s own consent is taken"), most=130)
+    ages_by_country = forms.fact(__("That age follows the child’s country"))
+    public_task = forms.fact(__("Part of a public body’s task"))
+    further_use = forms.fact(__("Uses data collected for another purpose"))
+    compatible = forms.fact(__("Tested, and compatible with the purpose of collection"))
+    infers_special = forms.fact(__("Infers sensitive data about people"))
+    legal_effect = forms.fact(__("Has legal or similarly grave effects on people"))
+    phone_marketing = forms.fact(__("Marketing by telephone"))
+    do_not_call_checked = forms.fact(__("The do-not-call register is checked"))
 
 
 class BasisForm(SheetForm):
@@ -62,6 +71,9 @@ class BasisForm(SheetForm):
     parental_consent = forms.fact(__("Parents consent for children"))
     balancing_test_on = forms.day(__("Balancing test, last done"))
     best_interest = forms.fact(__("Best interest of children assessed"))
+    freely_given = forms.fact(__("Shown to be free, where one side is weaker"))
+    listed_purpose = forms.fact(__("Its purpose is one that the law lists"))
+    policy_document = forms.fact(__("A policy document is kept (UK)"))
 
 
 class PeriodForm(SheetForm):
@@ -86,6 +98,7 @@ class DisclosureForm(SheetForm):
     what_for = forms.line(__("What for"))
     consent = forms.fact(__("With consent"))
     for_gain = forms.fact(__("For gain"))
+    excepted = forms.fact(__("An exception of the law covers it"))
 
 
 class AssessmentForm(SheetForm):
@@ -94,6 +107,7 @@ class AssessmentForm(SheetForm):
     kind = forms.word(AssessmentKind, __("Assessment"), needed=True, empty=None)
     done_on = forms.day(__("Done on"))
     residual_high = forms.fact(__("The risk stays high"))
+    authority_consulted = forms.fact(__("The authority was consulted before starting"))
     summary = forms.prose(__("Summary"))
 
 

@@ -28,7 +28,8 @@ from inventory.web.sheets import told
 from inventory.web.words import country_name, regime_name, text_in
 
 FACTS = ("mechanism", "instrument_on", "unmodified", "undertaking", "published", "repeated",
-         "assessment_on")  # fmt: skip
+         "assessment_on", "module_fits", "legacy_clauses", "fallback", "filed",
+         "filed_on")  # fmt: skip
 PAGE = 50
 
 
@@ -42,6 +43,11 @@ class TransferForm(SheetForm):
     published = forms.fact(__("People are told of it"))
     repeated = forms.fact(__("It happens again and again"))
     assessment_on = forms.day(__("Transfer assessment, last done"))
+    module_fits = forms.fact(__("The module of the clauses fits the two roles"))
+    legacy_clauses = forms.fact(__("Its clauses are of an earlier form"))
+    fallback = forms.fact(__("Another safeguard is kept on file"))
+    filed = forms.fact(__("Filed with the authority"))
+    filed_on = forms.day(__("Filed on"))
 
 
 @screen("GET")

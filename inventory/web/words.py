@@ -116,6 +116,8 @@ _WORDS: list[tuple[StrEnum, object]] = [
     (RecipientScope.APPI, _("Under APPI (Japan)")),
     (RecipientScope.PIPA, _("Under PIPA (Korea)")),
     (RecipientScope.PRIVATE_SECTOR, _("A private company")),
+    (RecipientScope.UK_EXTENSION, _("UK Extension to the Data Privacy Framework")),
+    (RecipientScope.SWISS_DPF, _("Swiss-US Data Privacy Framework")),
     (RecipientScope.AUTOMATED, _("Automated processing only")),
     (SafeguardKind.ACCESS_CONTROL, _("Access control")),
     (SafeguardKind.RISK_SURVEY, _("Risk survey")),

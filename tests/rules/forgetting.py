@@ -1,4 +1,4 @@
-"""Replace known facts by unknown ones, whatever the shape: for property tests."""
+"""Replace known facts by unknown ones, or make some up, whatever the shape: for property tests."""
 
 import itertools
 from collections.abc import Callable
@@ -32,7 +32,29 @@ NULLABLE = {
     if isinstance(shape, type) and is_dataclass(shape)
 }
 
+OPEN = {
+    shape: {name for name, hint in get_type_hints(shape).items() if hint is shapes.Known}
+    for shape in NULLABLE
+}
+
 type Choose = Callable[[], bool]
+
+
+def make_up(facts: Any, choose: Choose) -> Any:
+    """The same facts, with a yes or no for every question that nobody has answered."""
+    if isinstance(facts, tuple):
+        return tuple(make_up(one, choose) for one in facts)
+    if isinstance(facts, dict):
+        return {key: make_up(value, choose) for key, value in facts.items()}
+    if not is_dataclass(facts):
+        return facts
+    if isinstance(facts, Collection):
+        return replace(facts, items=make_up(facts.items, choose))
+    said = {name: getattr(facts, name) for name in (field.name for field in fields(facts))}
+    unasked = {name for name, value in said.items() if value is None} & OPEN[type(facts)]
+    inner = {n: make_up(v, choose) for n, v in said.items() if isinstance(v, tuple | dict)}
+    inner |= {n: make_up(v, choose) for n, v in said.items() if is_dataclass(v)}
+    return replace(facts, **inner, **{name: choose() for name in sorted(unasked)})
 
 
 def forget(facts: Any, choose: Choose) -> Any:

@@ -11,11 +11,18 @@ from hypothesis import strategies as st
 from bench.register import make_register
 from inventory.law.load import load_law
 from inventory.law.vocabulary import Mark, Severity, Status, SubjectKind
-from inventory.rules.evaluate import check_conditions, decide, evaluate, subjects_of, verdicts
+from inventory.rules.evaluate import (
+    check_conditions,
+    decide,
+    evaluate,
+    subjects_of,
+    verdicts,
+    waiting,
+)
 from inventory.rules.examples import build_facts, overlay
 from inventory.rules.facts import Facts
 from inventory.rules.findings import Answer
-from tests.rules.forgetting import count, forget, forget_one
+from tests.rules.forgetting import count, forget, forget_one, make_up
 from tests.rules.test_cases import EXAMPLES
 
 LAW = load_law()
@@ -41,7 +48,8 @@ def assert_nothing_turned_well(known: Facts, less: Facts, as_of: date) -> None:
 @few
 @given(seed=SEEDS)
 def test_forgetting_facts_never_turns_a_verdict_met_or_not_applicable(seed: int) -> None:
-    known, random = make_register(4, fields=6, seed=seed), Random(seed)
+    random = Random(seed)
+    known = make_up(make_register(4, fields=6, seed=seed), lambda: random.random() < 0.5)
     share = random.choice((0.02, 0.2, 0.7))
 
     assert_nothing_turned_well(known, forget(known, lambda: random.random() < share), AS_OF)
@@ -72,7 +80,7 @@ def test_verdicts_stand_until_good_until_and_no_longer_than_known(seed: int, day
 @given(seed=SEEDS)
 def test_order_of_facts_does_not_matter(seed: int) -> None:
     facts = make_register(6, fields=4, seed=seed)
-    holders = list(Facts.__dataclass_fields__)
+    holders = [name for name in Facts.__dataclass_fields__ if getattr(facts, name) is not None]
     turned = replace(facts, **{n: dict(reversed(getattr(facts, n).items())) for n in holders})
 
     assert statuses(turned) == statuses(facts)
@@ -120,6 +128,26 @@ def test_where_a_regime_only_may_apply_one_finding_says_so_and_the_rest_waits() 
         ("may_apply", SubjectKind.DATASET)
     ]
     assert found[0].answer.fields == ("email",)
+
+
+def test_what_the_register_does_not_hold_yet_is_counted_and_never_found() -> None:
+    base = next(one for one in EXAMPLES if one.check == "E-50").given
+    facts = replace(build_facts(base), requests=None, incidents=None)
+    entity = (SubjectKind.ENTITY, "entity")
+    waits = {check.id for check in waiting(LAW, AS_OF) if check.regime == "gdpr"}
+    held = [v for v in verdicts(facts, LAW, AS_OF) if v.check.id in waits]
+
+    assert {"E-50", "E-59"} <= waits
+    assert not {"E-49", "E-52"} & waits
+    assert {v.check.id for v in held} == waits
+    assert {(v.subject, v.status) for v in held} == {(entity, None)}
+    assert evaluate(facts, LAW, AS_OF).tallies[entity, "gdpr"].not_evaluated >= len(waits)
+
+
+def test_nothing_waits_for_what_the_register_holds() -> None:
+    held = replace(Facts(), requests={}, incidents={})
+
+    assert not waiting(LAW, AS_OF, held)
 
 
 @pytest.mark.parametrize(

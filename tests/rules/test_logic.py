@@ -4,7 +4,7 @@ import pytest
 
 from inventory.law.vocabulary import Declared
 from inventory.rules.facts import Collection
-from inventory.rules.logic import all_of, any_in, any_of, is_empty, negate
+from inventory.rules.logic import all_of, any_in, any_of, contains, is_empty, negate
 
 
 @pytest.mark.parametrize(
@@ -40,4 +40,5 @@ def test_not_of_unknown_is_unknown() -> None:
 )
 def test_a_list_that_nobody_declared_complete_proves_no_absence(items, state, found, empty) -> None:
     assert any_in(Collection(items, state), lambda item: item == 2) is found
+    assert contains(Collection(items, state), 2) is found
     assert is_empty(Collection(items, state)) is empty

@@ -4,7 +4,13 @@ from datetime import date
 
 import pytest
 
-from inventory.rules.periods import Period, add_months, day_after, parse_period
+from inventory.rules.periods import (
+    Period,
+    add_business_days,
+    add_months,
+    day_after,
+    parse_period,
+)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +38,20 @@ def test_a_month_after_the_last_of_january_is_the_last_of_february() -> None:
     assert add_months(date(2027, 1, 31), 1) == date(2027, 2, 28)
     assert add_months(date(2028, 1, 31), 1) == date(2028, 2, 29)
     assert add_months(date(2026, 12, 15), 1) == date(2027, 1, 15)
+
+
+def test_business_days_leave_out_saturdays_and_sundays() -> None:
+    friday = date(2026, 10, 2)
+
+    assert add_business_days(friday, 1) == date(2026, 10, 5)
+    assert add_business_days(friday, 5) == date(2026, 10, 9)
+    assert add_business_days(date(2026, 10, 3), 1) == date(2026, 10, 5)
+    assert add_business_days(friday, 0) == friday
+
+
+def test_periods_add_up_and_multiply() -> None:
+    assert Period(1, 2).plus(Period(2, 3)) == Period(3, 5)
+    assert Period(1, 15).times(2) == Period(2, 30)
 
 
 def test_a_period_beyond_the_calendar_ends_on_its_last_day() -> None:

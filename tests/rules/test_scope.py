@@ -29,6 +29,15 @@ def test_the_reason_names_the_trigger_and_its_citation() -> None:
     assert found.reasons[0] == "an entity established in FR takes part (GDPR Art. 3(1))"
 
 
+def test_what_happens_to_data_is_governed_by_what_governs_the_data_or_else_the_entity() -> None:
+    brazil = {"entity": {"country": "BR"}, "dataset": {"subject_countries": [{"country": "FR"}]}}
+
+    for kind in (SubjectKind.REQUEST, SubjectKind.INCIDENT):
+        alone = {**brazil, "dataset": {"collected_in": "none", "subject_countries": "none"}}
+        assert ask(kind, brazil).applies
+        assert ask(kind, {**alone, kind.value: {"datasets": []}}) is None
+
+
 def test_countries_are_those_of_entities_and_people_within_the_regime() -> None:
     people = [{"country": "FR"}, {"country": "DE"}, {"country": "BR"}]
 

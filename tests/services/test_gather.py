@@ -7,7 +7,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from inventory.law.vocabulary import Declared, SubjectKind
-from inventory.models import Contact, DatabaseCount, FieldUse, RegimeExclusion
+from inventory.models import (
+    Activity,
+    Contact,
+    Database,
+    DatabaseCount,
+    Dataset,
+    FieldUse,
+    Filing,
+    LegalEntity,
+    Purpose,
+    RegimeExclusion,
+)
 from inventory.rules.evaluate import evaluate, subjects_of
 from inventory.services.gather import dependants, gather
 from inventory.services.law import current_law
@@ -148,3 +159,41 @@ def test_a_purpose_depends_on_its_datasets_and_they_on_it():
     purpose = (SubjectKind.PURPOSE, str(column.purpose_id))
     assert purpose in dependants(register.organisation, [dataset])
     assert dataset in dependants(register.organisation, [purpose])
+
+
+def test_whatever_is_answered_reaches_the_facts_under_its_own_name():
+    register = make_register(make_organisation("home"), datasets=1)
+    answered = {}
+    for model, kind in (
+        (LegalEntity, "entities"),
+        (Dataset, "datasets"),
+        (Purpose, "purposes"),
+        (Activity, "activities"),
+    ):
+        flags = [f.name for f in model._meta.fields if f.get_internal_type() == "BooleanField"]
+        model.objects.update(**dict.fromkeys(flags, True))
+        answered[kind] = flags
+    facts = gather(register.organisation, as_of=TODAY)
+    for kind, flags in answered.items():
+        for one in getattr(facts, kind).values():
+            assert {name: getattr(one, name) for name in flags} == dict.fromkeys(flags, True)
+
+
+def test_registered_databases_are_counted_once_all_of_them_are_asked_about():
+    register = make_register(make_organisation("home"), datasets=1)
+    database = register.databases[0]
+    Filing.objects.filter(database__entity=database.entity).delete()
+    held = Database.objects.filter(entity=database.entity)
+    for state, kind, expected in (
+        (Declared.NOT_ASKED, None, None),
+        (Declared.NONE, None, 0),
+        (Declared.COMPLETE, "registration", held.count()),
+    ):
+        held.update(filings_state=state)
+        if kind:
+            for row in held:
+                Filing.objects.create(
+                    organisation=register.organisation, database=row, kind=kind, regime="ppa"
+                )
+        facts = gather(register.organisation, as_of=TODAY)
+        assert facts.entities[str(database.entity_id)].filed_databases == expected

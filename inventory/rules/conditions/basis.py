@@ -7,6 +7,7 @@ from datetime import date
 from inventory.law.shapes import LegalBasis
 from inventory.law.vocabulary import (
     AssessmentKind,
+    BasisKind,
     BasisNeed,
     DataClass,
     Declared,
@@ -17,15 +18,17 @@ from inventory.rules.asking import (
     Case,
     a_flag,
     a_period,
+    a_word,
     conclude,
     condition,
+    many,
     not_concerned,
     one_of,
     say,
 )
 from inventory.rules.facts import BasisFacts, Known, PurposeFacts
 from inventory.rules.findings import Answer
-from inventory.rules.logic import any_in, any_of, negate
+from inventory.rules.logic import all_of, any_in, any_of, negate
 from inventory.rules.periods import day_after, next_day
 from inventory.rules.register import Contents
 
@@ -35,6 +38,7 @@ RESERVED = {
     BasisNeed.PUBLIC_BODY: "public_body",
     BasisNeed.RESEARCH_BODY: "research_body",
     BasisNeed.HEALTH_SERVICE: "health_body",
+    BasisNeed.FINANCIAL_ENTITY: "financial_body",
 }
 
 
@@ -95,16 +99,106 @@ def basis_reserved(purpose: PurposeFacts, case: Case) -> Answer:
     needing = [basis for basis, law in recorded(purpose, case) if need in law.needs]
     if not needing:
         return _no_basis_needs_it(purpose)
-    activity = case.register.facts.activities.get(purpose.activity or "")
-    entities = case.register.facts.entities
-
-    def is_one(key: str) -> Known:
-        return getattr(entities[key], RESERVED[need]) if key in entities else None
-
-    held = any_in(activity.entities, lambda member: is_one(member.entity)) if activity else None
+    held = any_entity(purpose, case, RESERVED[need])
     return Answer(
         fault=negate(held),
         read=(("legal basis", needing[0].code), (need.replace("_", " "), say(held))),
+    )
+
+
+@condition("consent_unequal", subject=SubjectKind.PURPOSE, parameters={"people": many(a_word)})
+def consent_unequal(purpose: PurposeFacts, case: Case) -> Answer:
+    """Where the two sides are unequal, is it shown that consent is free?"""
+    resting = resting_on(purpose, case, (BasisKind.CONSENT,))
+    if not resting:
+        return _no_basis_needs_it(purpose)
+    activity = case.register.facts.activities.get(purpose.activity or "")
+    named = (
+        any_in(activity.subject_categories, lambda one: one in case.given["people"])
+        if activity
+        else None
+    )
+    public = any_entity(purpose, case, "public_body")
+    return conclude(
+        any_of((named, public)),
+        any_of(negate(basis.freely_given) for basis in resting),
+        read=(
+            ("people who depend on it", say(named)),
+            ("public body", say(public)),
+            *(("shown to be free", say(basis.freely_given)) for basis in resting),
+        ),
+    )
+
+
+@condition("basis_barred", subject=SubjectKind.PURPOSE, parameters={"kinds": many(BasisKind)})
+def basis_barred(purpose: PurposeFacts, case: Case) -> Answer:
+    """Is a basis that is closed to public bodies in their tasks left alone by them?"""
+    resting = resting_on(purpose, case, case.given["kinds"])
+    if not resting:
+        return _no_basis_needs_it(purpose)
+    public = any_entity(purpose, case, "public_body")
+    return Answer(
+        fault=all_of((public, purpose.public_task)),
+        read=(
+            ("legal basis", resting[0].code),
+            ("public body", say(public)),
+            ("in its task", say(purpose.public_task)),
+        ),
+    )
+
+
+@condition(
+    "basis_alone",
+    subject=SubjectKind.PURPOSE,
+    parameters={"kinds": many(BasisKind), "data_class": DataClass},
+)
+def basis_alone(purpose: PurposeFacts, case: Case) -> Answer:
+    """Has data of this class more to stand on than a basis that cannot carry it?"""
+    resting = resting_on(purpose, case, case.given["kinds"])
+    if not resting:
+        return _no_basis_needs_it(purpose)
+    wanted: DataClass = case.given["data_class"]
+    used = case.register.contents_used(purpose, case.regime.code)
+    found = recorded(purpose, case, wanted)
+    return conclude(
+        used.holds(wanted),
+        False if found else _unless_asked(purpose),
+        read=(("legal basis", resting[0].code), ("condition for it", say_bases(found) or None)),
+        fields=_fields(used, wanted),
+    )
+
+
+@condition("basis_foreign", subject=SubjectKind.PURPOSE, parameters={"kinds": many(BasisKind)})
+def basis_foreign(purpose: PurposeFacts, case: Case) -> Answer:
+    """Is no basis claimed that only other laws have?"""
+    claimed = [one.code for one in purpose.bases.items if one.regime == case.regime.code]
+    foreign = [
+        code
+        for code in claimed
+        if code not in case.regime.bases
+        and code in case.law.bases
+        and case.law.bases[code].kind in case.given["kinds"]
+    ]
+    if not foreign and purpose.bases.state is Declared.NOT_ASKED:
+        return WAITING
+    return Answer(fault=bool(foreign), read=(("legal bases", ", ".join(claimed) or "none"),))
+
+
+@condition("listing_exceeded", subject=SubjectKind.PURPOSE, parameters={"allowed": many(a_word)})
+def listing_exceeded(purpose: PurposeFacts, case: Case) -> Answer:
+    """Does a listing hold only the fields that the law allows one?"""
+    resting = resting_on(purpose, case, (BasisKind.LISTING,))
+    if not resting:
+        return _no_basis_needs_it(purpose)
+    beyond = {
+        field.name: None if field.category is None else field.category not in case.given["allowed"]
+        for field, _ in case.register.uses.get(purpose.id, ())
+    }
+    fault = any_of(beyond.values())
+    return Answer(
+        fault=fault,
+        fields=tuple(name for name, too_much in beyond.items() if fault in (too_much, True)),
+        read=(("legal basis", resting[0].code), ("fields used", ", ".join(beyond) or "none")),
     )
 
 
@@ -143,6 +237,22 @@ def recorded(
         and (data_class is None or basis.data_class is data_class)
         and (case.country is None or basis.country in (None, case.country))
     ]
+
+
+def resting_on(purpose: PurposeFacts, case: Case, kinds: tuple[BasisKind, ...]) -> list[BasisFacts]:
+    """The purpose's bases of these kinds."""
+    return [basis for basis, law in recorded(purpose, case) if law.kind in kinds]
+
+
+def any_entity(purpose: PurposeFacts, case: Case, trait: str) -> Known:
+    """Is one of the entities that take part such a one?"""
+    activity = case.register.facts.activities.get(purpose.activity or "")
+    entities = case.register.facts.entities
+
+    def is_one(key: str) -> Known:
+        return getattr(entities[key], trait) if key in entities else None
+
+    return any_in(activity.entities, lambda member: is_one(member.entity)) if activity else None
 
 
 def say_bases(found: list[tuple[BasisFacts, LegalBasis]]) -> str:
@@ -188,5 +298,7 @@ HAS: dict[BasisNeed, Callable[[BasisFacts, PurposeFacts, date], Known]] = {
     BasisNeed.EXPLICIT: lambda basis, purpose, as_of: basis.consent_explicit,
     BasisNeed.HIGHLIGHTED: lambda basis, purpose, as_of: basis.consent_explicit,
     BasisNeed.LAW_REFERENCE: _has_law,
+    BasisNeed.LISTED_PURPOSE: lambda basis, purpose, as_of: basis.listed_purpose,
+    BasisNeed.POLICY_DOCUMENT: lambda basis, purpose, as_of: basis.policy_document,
     BasisNeed.BALANCING_TEST: _has_test,
 }

@@ -1,5 +1,6 @@
 """Is a database registered, documented and protected as the laws that regulate databases ask?"""
 
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -25,7 +26,7 @@ from inventory.rules.facts import (
     SystemFacts,
 )
 from inventory.rules.findings import Answer
-from inventory.rules.logic import all_of, any_in, any_of, negate
+from inventory.rules.logic import all_of, any_in, any_of, contains, negate
 from inventory.rules.periods import Period, day_after, next_day
 
 LEVEL = {"high_persons": a_number, "high_users": a_number, "few_users": a_number}
@@ -130,6 +131,51 @@ def database_lacks(database: DatabaseFacts, case: Case) -> Answer:
     return Answer(
         fault=negate(all_of(said.values())),
         read=tuple((item.replace("_", " "), say(held)) for item, held in said.items()),
+    )
+
+
+@condition("filing_outdated", subject=SubjectKind.DATABASE, parameters={"kinds": many(FilingKind)})
+def filing_outdated(database: DatabaseFacts, case: Case) -> Answer:
+    """Is what was filed brought up to date after a significant change?"""
+    days = [f.filed_on for f in _filings(database, case) if f.filed_on and f.filed_on <= case.as_of]
+    if not days:
+        return replace(WAITING, until=_next_filing(database, case))
+    changed = database.changed_on
+    return Answer(
+        fault=None if changed is None else max(days) < changed <= case.as_of,
+        read=(("last filed", say(max(days))), ("changed", say(changed))),
+        until=next_day((_next_filing(database, case), changed), case.as_of),
+    )
+
+
+@condition("document_unchecked", subject=SubjectKind.DATABASE, parameters={"every": a_period})
+def document_unchecked(database: DatabaseFacts, case: Case) -> Answer:
+    """Was it checked in time whether the definition document is still right?"""
+    checked, every = database.document_checked_on, case.period("every")
+    if checked is None or checked > case.as_of or every is None:
+        return Answer(fault=None, read=(("last checked", None),), until=checked)
+    due = every.ends(checked)
+    return Answer(
+        fault=case.as_of > due,
+        read=(("last checked", say(checked)), ("due again", say(due))),
+        until=next_day((day_after(due),), case.as_of),
+    )
+
+
+@condition("category_undeclared", subject=SubjectKind.DATABASE)
+def category_undeclared(database: DatabaseFacts, case: Case) -> Answer:
+    """Does the database hold only categories of data that were declared?"""
+    declared = database.declared_categories
+    held = {
+        field.name: None if field.category is None else negate(contains(declared, field.category))
+        for dataset in case.register.datasets(database.datasets)
+        for field, _ in case.register.personal_fields(dataset)
+    }
+    fault = any_of(held.values())
+    return Answer(
+        fault=fault,
+        fields=tuple(name for name, undeclared in held.items() if undeclared is fault and fault),
+        read=(("declared", ", ".join(declared.items) or None),),
     )
 
 

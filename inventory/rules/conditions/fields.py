@@ -1,8 +1,19 @@
 """Does each field of personal data serve a purpose, and is it rightly described?"""
 
 from inventory.law.vocabulary import DataClass, Declared, LineageKind, SubjectKind
-from inventory.rules.asking import WAITING, Case, conclude, condition, not_concerned, say
-from inventory.rules.facts import DatasetFacts, LineageFacts
+from inventory.rules.asking import (
+    WAITING,
+    Case,
+    a_value,
+    a_word,
+    conclude,
+    condition,
+    many,
+    not_concerned,
+    say,
+    weak,
+)
+from inventory.rules.facts import DatasetFacts, Known, LineageFacts
 from inventory.rules.findings import Answer
 from inventory.rules.logic import all_of, any_of, is_empty, negate
 
@@ -80,6 +91,60 @@ def anonymity_untested(dataset: DatasetFacts, case: Case) -> Answer:
         fault=any_of(None if one.test is None else not one.test.strip() for one in copies),
         read=tuple(("test", one.test) for one in copies),
     )
+
+
+@condition(
+    "free_text_unguarded", subject=SubjectKind.DATASET, parameters={"categories": many(a_word)}
+)
+def free_text_unguarded(dataset: DatasetFacts, case: Case) -> Answer:
+    """Is what people write into free text guided and scanned?"""
+    written = _of_categories(dataset, case.given["categories"])
+    return conclude(
+        any_of(written.values()),
+        negate(dataset.free_text_guarded),
+        fields=tuple(name for name, is_one in written.items() if is_one),
+        read=(("guidance and scan", say(dataset.free_text_guarded)),),
+    )
+
+
+@condition(
+    "identifier_uncited",
+    subject=SubjectKind.DATASET,
+    parameters={"rule": a_value, "categories": many(a_word)},
+)
+def identifier_uncited(dataset: DatasetFacts, case: Case) -> Answer:
+    """Is the national rule cited under which a national identifier is used?"""
+    rule = case.value(case.given["rule"])
+    if rule is None:
+        return WAITING
+    held = _of_categories(dataset, case.given["categories"])
+    cited = dataset.national_id_rule
+    return conclude(
+        any_of(held.values()),
+        None if cited is None else not cited.strip(),
+        fields=tuple(name for name, is_one in held.items() if is_one),
+        guidance=weak(rule),
+        read=(
+            ("rule cited", cited),
+            (f"rule in {case.country}", f"{rule.value} ({rule.citation})"),
+        ),
+    )
+
+
+@condition("unlawful_origin", subject=SubjectKind.DATASET)
+def unlawful_origin(dataset: DatasetFacts, case: Case) -> Answer:
+    """Was the data created and collected lawfully?"""
+    return Answer(
+        fault=negate(dataset.lawfully_obtained),
+        read=(("lawfully obtained", say(dataset.lawfully_obtained)),),
+    )
+
+
+def _of_categories(dataset: DatasetFacts, categories: tuple[str, ...]) -> dict[str, Known]:
+    return {
+        field.name: None if field.category is None else field.category in categories
+        for field in dataset.fields
+    }
 
 
 def _anonymised(dataset: DatasetFacts) -> list[LineageFacts]:

@@ -2,22 +2,30 @@
 
 from datetime import date
 
-from inventory.law.vocabulary import AssessmentKind, DataClass, SubjectKind
+from inventory.law.vocabulary import AssessmentKind, DataClass, Declared, SubjectKind
 from inventory.rules.asking import (
+    WAITING,
     Case,
+    a_number,
+    a_value,
     a_whole_number,
     a_word,
     conclude,
     condition,
     many,
+    not_concerned,
     one_of,
     say,
+    weak,
 )
 from inventory.rules.facts import Assessment, EntityFacts, Known, PurposeFacts
 from inventory.rules.findings import Answer
 from inventory.rules.logic import all_of, any_in, any_of, negate
 from inventory.rules.periods import next_day
 
+ELSEWHERE = not_concerned("it is established in another country")
+NOT_ASSESSED = not_concerned("there is no assessment")
+LACKS = one_of("subject_channel", "complaints_procedure", "security_officer")
 TRAIT = one_of(
     "public_body",
     "research_body",
@@ -26,6 +34,8 @@ TRAIT = one_of(
     "small_agent",
     "core_monitoring",
     "core_special_data",
+    "financial_body",
+    "dpo_appointed",
 )
 
 
@@ -47,6 +57,76 @@ def officer_missing(entity: EntityFacts, case: Case) -> Answer:
         read=(
             *((trait.replace("_", " "), say(getattr(entity, trait))) for trait in where + unless),
             ("officer appointed", say(entity.dpo_appointed)),
+        ),
+    )
+
+
+@condition("officer_due_by_headcount", subject=SubjectKind.ENTITY, parameters={"from": a_value})
+def officer_due_by_headcount(entity: EntityFacts, case: Case) -> Answer:
+    """Is an officer appointed where so many people work on personal data that one is due?"""
+    if case.country != entity.country:
+        return ELSEWHERE
+    limit = case.value(case.given["from"])
+    if limit is None:
+        return WAITING
+    staff = entity.automated_staff
+    return conclude(
+        None if staff is None else staff >= int(str(limit.value)),
+        negate(entity.dpo_appointed),
+        guidance=weak(limit),
+        read=(
+            ("people in automated processing", say(staff)),
+            (f"officer due in {case.country} from", f"{limit.value} ({limit.citation})"),
+            ("officer appointed", say(entity.dpo_appointed)),
+        ),
+    )
+
+
+@condition(
+    "entity_lacks",
+    subject=SubjectKind.ENTITY,
+    parameters={"fact": LACKS, "where": many(TRAIT), "unless": many(TRAIT), "databases": a_number},
+    defaults={"where": (), "unless": (), "databases": None},
+)
+def entity_lacks(entity: EntityFacts, case: Case) -> Answer:
+    """Has the entity the person, channel or procedure that the law asks of such a one?"""
+    given = case.given
+    reasons = [getattr(entity, trait) for trait in given["where"]]
+    if given["databases"] is not None:
+        limit, held = case.number("databases"), entity.filed_databases
+        reasons.append(None if limit is None or held is None else held >= limit)
+    spared = any_of(getattr(entity, trait) for trait in given["unless"])
+    traits = given["where"] + given["unless"]
+    return conclude(
+        all_of((any_of(reasons) if reasons else True, negate(spared))),
+        negate(getattr(entity, given["fact"])),
+        read=(
+            *((trait.replace("_", " "), say(getattr(entity, trait))) for trait in traits),
+            (given["fact"].replace("_", " "), say(getattr(entity, given["fact"]))),
+        ),
+    )
+
+
+@condition(
+    "small_agent_lost",
+    subject=SubjectKind.ENTITY,
+    parameters={"vulnerable": many(a_word), "large_scale": a_whole_number},
+)
+def small_agent_lost(entity: EntityFacts, case: Case) -> Answer:
+    """Is the regime of small agents claimed only where no processing is of high risk?"""
+    purposes = [
+        case.register.facts.purposes[key]
+        for activity in case.register.activities_of.get(entity.id, ())
+        for key in activity.purposes
+        if key in case.register.facts.purposes
+    ]
+    risks = {one.name: _is_high_risk(one, case) for one in purposes}
+    return conclude(
+        entity.small_agent,
+        any_of(risks.values()),
+        read=(
+            ("small agent", say(entity.small_agent)),
+            *((f"high risk: {name}", say(risk)) for name, risk in risks.items()),
         ),
     )
 
@@ -107,6 +187,37 @@ def assessment_missing(purpose: PurposeFacts, case: Case) -> Answer:
         read=(*((name, say(met)) for name, met in criteria.items()), ("assessment", kind)),
         until=_next_assessment(purpose, case),
     )
+
+
+@condition("consultation_missing", subject=SubjectKind.PURPOSE, parameters={"kind": AssessmentKind})
+def consultation_missing(purpose: PurposeFacts, case: Case) -> Answer:
+    """Where an assessment leaves a high risk, is the authority consulted?"""
+    found = [one for one in purpose.assessments.items if one.kind is case.given["kind"]]
+    if not found:
+        unsaid = purpose.assessments.state is Declared.NOT_ASKED
+        return WAITING if unsaid else NOT_ASSESSED
+    return conclude(
+        any_of(one.residual_high for one in found),
+        any_of(all_of((one.residual_high, negate(one.authority_consulted))) for one in found),
+        read=tuple(
+            reading
+            for one in found
+            for reading in (
+                ("high risk remains", say(one.residual_high)),
+                ("authority consulted", say(one.authority_consulted)),
+            )
+        ),
+    )
+
+
+def _is_high_risk(purpose: PurposeFacts, case: Case) -> Known:
+    """One general criterion and one specific, as the Brazilian authority's rules have them."""
+    criteria = _criteria(purpose, case)
+    general = any_of((criteria["large scale"], purpose.legal_effect))
+    specific = any_of(
+        criteria[name] for name in ("automated decision", "special data", "vulnerable people")
+    )
+    return all_of((general, specific))
 
 
 def _criteria(purpose: PurposeFacts, case: Case) -> dict[str, Known]:

@@ -1,11 +1,13 @@
 """Who receives data, under what contract, and with whose consent?"""
 
+from dataclasses import replace
 from datetime import date
 
 from inventory.law.vocabulary import BasisKind, Declared, PartyRole, SubjectKind
 from inventory.rules.asking import (
     WAITING,
     Case,
+    a_period,
     a_word,
     conclude,
     condition,
@@ -17,9 +19,10 @@ from inventory.rules.conditions.basis import recorded
 from inventory.rules.facts import ContractFacts, DisclosureFacts, Known, PartyFacts, PurposeFacts
 from inventory.rules.findings import Answer
 from inventory.rules.logic import all_of, any_in, any_of, negate
-from inventory.rules.periods import next_day
+from inventory.rules.periods import day_after, next_day
 
 OTHER_ROLE = not_concerned("the party has no such role")
+NOTHING_ENDED = not_concerned("no contract has ended")
 
 
 @condition("no_contract", subject=SubjectKind.PARTY, parameters={"roles": many(PartyRole)})
@@ -88,6 +91,65 @@ def shared_without_consent(purpose: PurposeFacts, case: Case) -> Answer:
         rests and bool(shared),
         any_of(unconsented(one) for one in shared),
         read=tuple(("consent to the sharing", say(one.consent)) for one in shared),
+    )
+
+
+@condition(
+    "shared_for_gain",
+    subject=SubjectKind.PURPOSE,
+    parameters={"roles": many(PartyRole), "categories": many(a_word)},
+)
+def shared_for_gain(purpose: PurposeFacts, case: Case) -> Answer:
+    """Is data of these categories not shared for gain?"""
+    used = case.register.uses.get(purpose.id, ())
+    holds = any_of(
+        None if field.category is None else field.category in case.given["categories"]
+        for field, _ in used
+    )
+
+    def sold(disclosure: DisclosureFacts) -> Known:
+        if disclosure.role not in case.given["roles"]:
+            return False
+        return all_of((disclosure.for_gain, negate(disclosure.excepted)))
+
+    return conclude(
+        holds,
+        any_in(purpose.disclosures, sold),
+        read=(
+            ("such data", say(holds)),
+            *(("shared for gain", say(one.for_gain)) for one in purpose.disclosures.items),
+        ),
+    )
+
+
+@condition(
+    "processor_keeps",
+    subject=SubjectKind.PARTY,
+    parameters={"roles": many(PartyRole), "maximum": a_period},
+)
+def processor_keeps(party: PartyFacts, case: Case) -> Answer:
+    """After the service ends, does the processor destroy the data, or keep it by leave only?"""
+    if not set(party.roles) & set(case.given["roles"]):
+        return OTHER_ROLE
+    ended = [one for one in party.contracts.items if one.ends_on and one.ends_on <= case.as_of]
+    if not ended:
+        waits = party.contracts.state is Declared.NOT_ASKED
+        answer = WAITING if waits else NOTHING_ENDED
+        return replace(answer, until=_next_change(party, case.as_of))
+    allowed = case.period("maximum")
+    last = {one: allowed.ends(one.ends_on) for one in ended if allowed and one.ends_on}
+    kept = [
+        negate(any_of((one.data_destroyed, all_of((one.kept_authorised, case.as_of <= last[one])))))
+        if one in last
+        else None
+        for one in ended
+    ]
+    return Answer(
+        fault=any_of(kept),
+        read=tuple(("data destroyed", say(one.data_destroyed)) for one in ended),
+        until=next_day(
+            (_next_change(party, case.as_of), *map(day_after, last.values())), case.as_of
+        ),
     )
 
 

@@ -1,10 +1,20 @@
 """Is data protected, and is it known where it lies?"""
 
 from inventory.law.vocabulary import DataClass, SubjectKind
-from inventory.rules.asking import Case, conclude, condition, many, one_of, say
-from inventory.rules.facts import ActivityFacts, Known, Location, SystemFacts
+from inventory.rules.asking import (
+    Case,
+    a_period,
+    a_whole_number,
+    conclude,
+    condition,
+    many,
+    one_of,
+    say,
+)
+from inventory.rules.facts import ActivityFacts, DatasetFacts, Known, Location, SystemFacts
 from inventory.rules.findings import Answer
 from inventory.rules.logic import all_of, any_in, any_of, is_empty, negate
+from inventory.rules.periods import Period
 
 MEASURES = one_of(
     "encrypted_at_rest", "encrypted_in_transit", "access_controlled", "access_logged", "backed_up"
@@ -41,6 +51,30 @@ def system_unprotected(system: SystemFacts, case: Case) -> Answer:
         negate(all_of(measures.values())),
         read=tuple((name.replace("_", " "), say(held)) for name, held in measures.items()),
     )
+
+
+@condition(
+    "sensitive_unlogged",
+    subject=SubjectKind.SYSTEM,
+    parameters={"data_class": DataClass, "large_scale": a_whole_number, "kept": a_period},
+)
+def sensitive_unlogged(system: SystemFacts, case: Case) -> Answer:
+    """Is access to such data on a large scale, or to risky profiles, logged and the log kept?"""
+    stored = case.register.datasets_in.get(system.id, ())
+    kept, asked = system.access_log_months, case.period("kept")
+    enough: Known = None if kept is None or asked is None else not asked > Period(months=kept)
+    return conclude(
+        any_of(_is_grave(one, case) for one in stored),
+        negate(all_of((system.access_logged, enough))),
+        read=(("access logged", say(system.access_logged)), ("log kept, months", say(kept))),
+    )
+
+
+def _is_grave(dataset: DatasetFacts, case: Case) -> Known:
+    large: Known = None if dataset.persons is None else dataset.persons >= case.given["large_scale"]
+    sensitive = case.register.contents(dataset, case.regime.code).holds(case.given["data_class"])
+    profiled = any_of(one.profiling for one in case.register.purposes_of(dataset))
+    return all_of((large, any_of((sensitive, profiled))))
 
 
 @condition("location_untold", subject=SubjectKind.SYSTEM)

@@ -10,6 +10,8 @@ from datetime import date
 from inventory.law.shapes import Mechanism, Recognition
 from inventory.law.vocabulary import (
     AssessmentKind,
+    BasisKind,
+    Declared,
     Mark,
     MechanismKind,
     MechanismNeed,
@@ -20,16 +22,23 @@ from inventory.rules.asking import (
     WAITING,
     Case,
     a_flag,
+    a_number,
     a_period,
+    a_value,
+    a_word,
     conclude,
     condition,
+    many,
     not_concerned,
     say,
+    weak,
 )
+from inventory.rules.conditions.basis import recorded
+from inventory.rules.conditions.terms import is_late
 from inventory.rules.facts import Known, PurposeFacts, TransferFacts
 from inventory.rules.findings import Answer
-from inventory.rules.logic import any_in, any_of, negate
-from inventory.rules.periods import day_after, next_day
+from inventory.rules.logic import all_of, any_in, any_of, contains, negate
+from inventory.rules.periods import Period, day_after, next_day
 
 CLAIMS_ADEQUACY = not_concerned("adequacy is claimed, which has a check of its own")
 OTHER_MECHANISM = not_concerned("the mechanism does not need it")
@@ -92,6 +101,103 @@ def transfer_lacks(transfer: TransferFacts, case: Case) -> Answer:
         read=(("mechanism", transfer.mechanism), (need.replace("_", " "), say(held))),
         until=_next_day(transfer, case),
     )
+
+
+@condition(
+    "adequacy_without_fallback", subject=SubjectKind.TRANSFER, parameters={"scope": RecipientScope}
+)
+def adequacy_without_fallback(transfer: TransferFacts, case: Case) -> Answer:
+    """Is another safeguard kept on file where an adequacy decision is contested?"""
+    if transfer.mechanism is None:
+        return WAITING
+    mechanism = mechanism_of(transfer, case)
+    found = case.law.recognised(case.regime.code, transfer.destination, case.as_of)
+    contested = any(one.scope is case.given["scope"] for one in found)
+    claimed = mechanism is not None and mechanism.kind is MechanismKind.ADEQUACY
+    return conclude(
+        claimed and contested,
+        negate(transfer.fallback),
+        read=(("to", transfer.destination), ("another safeguard", say(transfer.fallback))),
+    )
+
+
+@condition("clauses_outdated", subject=SubjectKind.TRANSFER, parameters={"end": a_value})
+def clauses_outdated(transfer: TransferFacts, case: Case) -> Answer:
+    """Are standard clauses of an earlier form replaced since they no longer hold?"""
+    if transfer.mechanism is None:
+        return WAITING
+    mechanism = mechanism_of(transfer, case)
+    if mechanism is None or mechanism.kind is not MechanismKind.STANDARD_CLAUSES:
+        return OTHER_MECHANISM
+    end = case.value(case.given["end"])
+    if end is None or not isinstance(end.value, date):
+        return WAITING
+    return Answer(
+        fault=all_of((transfer.legacy_clauses, case.as_of >= end.value)),
+        guidance=weak(end),
+        read=(
+            ("clauses of an earlier form", say(transfer.legacy_clauses)),
+            ("they held until", f"{end.value} ({end.citation})"),
+        ),
+        until=next_day((end.value,), case.as_of),
+    )
+
+
+@condition(
+    "mechanism_unfit",
+    subject=SubjectKind.TRANSFER,
+    parameters={"mechanism": a_word, "kinds": many(BasisKind)},
+)
+def mechanism_unfit(transfer: TransferFacts, case: Case) -> Answer:
+    """Does the mechanism fit the basis on which the data is held?"""
+    if transfer.mechanism is None:
+        return WAITING
+    if transfer.mechanism != case.given["mechanism"]:
+        return OTHER_MECHANISM
+    purposes = _purposes(transfer, case)
+    fits = [_rests_on(one, case) for one in purposes]
+    return Answer(
+        fault=negate(all_of(fits)) if fits else None,
+        read=tuple(
+            (f"basis of {one.name} fits", say(fit)) for one, fit in zip(purposes, fits, strict=True)
+        ),
+    )
+
+
+@condition("contract_unfiled", subject=SubjectKind.TRANSFER, parameters={"days": a_number})
+def contract_unfiled(transfer: TransferFacts, case: Case) -> Answer:
+    """Is a contract that departs from the model filed with the authority in time?"""
+    if transfer.mechanism is None:
+        return WAITING
+    mechanism = mechanism_of(transfer, case)
+    if mechanism is None or MechanismNeed.FILING not in mechanism.needs:
+        return OTHER_MECHANISM
+    days = case.number("days")
+    signed = transfer.instrument_on
+    due = Period(days=days).ends(signed) if days is not None and signed else None
+    return Answer(
+        fault=is_late(transfer.filed, transfer.filed_on, due, case.as_of),
+        read=(("signed", say(signed)), ("due", say(due)), ("filed", say(transfer.filed_on))),
+        until=next_day((transfer.filed_on, day_after(due) if due else None), case.as_of),
+    )
+
+
+@condition(
+    "agreement_lacks",
+    subject=SubjectKind.TRANSFER,
+    parameters={"kinds": many(MechanismKind), "terms": many(a_word)},
+)
+def agreement_lacks(transfer: TransferFacts, case: Case) -> Answer:
+    """Has the agreement with the recipient every term that it must have?"""
+    if transfer.mechanism is None:
+        return WAITING
+    mechanism = mechanism_of(transfer, case)
+    if mechanism is None or mechanism.kind not in case.given["kinds"]:
+        return OTHER_MECHANISM
+    terms: tuple[str, ...] = case.given["terms"]
+    held = {term: contains(transfer.terms, term) for term in terms}
+    gone = ", ".join(term for term, known in held.items() if not known)
+    return Answer(fault=negate(all_of(held.values())), read=(("missing terms", gone or "none"),))
 
 
 @condition("transfer_assessment_old", subject=SubjectKind.TRANSFER, parameters={"every": a_period})
@@ -172,6 +278,13 @@ def _is_assessed(transfer: TransferFacts, case: Case) -> Known:
     return False if said and all(answer is False for answer in said) else None
 
 
+def _rests_on(purpose: PurposeFacts, case: Case) -> Known:
+    found = recorded(purpose, case)
+    if not found:
+        return None if purpose.bases.state is Declared.NOT_ASKED else False
+    return any(law.kind in case.given["kinds"] for _, law in found)
+
+
 def _next_day(transfer: TransferFacts, case: Case) -> date | None:
     days = (transfer.instrument_on, *_assessed_on(transfer, case))
     return next_day(days, case.as_of)
@@ -187,5 +300,6 @@ HAS: dict[MechanismNeed, Callable[[TransferFacts, Case], Known]] = {
     MechanismNeed.UNALTERED: lambda transfer, case: transfer.unmodified,
     MechanismNeed.PUBLICATION: lambda transfer, case: transfer.published,
     MechanismNeed.UNDERTAKING: lambda transfer, case: transfer.undertaking,
+    MechanismNeed.MODULE: lambda transfer, case: transfer.module_fits,
     MechanismNeed.OCCASIONAL: lambda transfer, case: negate(transfer.repeated),
 }

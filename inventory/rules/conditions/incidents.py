@@ -1,0 +1,100 @@
+"""Is a breach of security told to whom it must be told, in time, and written down?"""
+
+from datetime import date
+
+from inventory.law.vocabulary import SubjectKind
+from inventory.rules.asking import (
+    Case,
+    a_flag,
+    a_number,
+    a_period,
+    a_word,
+    conclude,
+    condition,
+    many,
+    one_of,
+    say,
+)
+from inventory.rules.conditions.terms import factors, is_late
+from inventory.rules.events import IncidentFacts
+from inventory.rules.findings import Answer
+from inventory.rules.logic import any_of, contains, negate
+from inventory.rules.periods import add_business_days, day_after, next_day
+from inventory.rules.said import Known
+
+
+@condition(
+    "incident_unnotified",
+    subject=SubjectKind.INCIDENT,
+    parameters={
+        "where": one_of("risk", "high_risk", "severe"),
+        "within": a_period,
+        "business_days": a_number,
+        "doubled_for_small": a_flag,
+    },
+    defaults={"within": None, "business_days": None, "doubled_for_small": False},
+)
+def incident_unnotified(incident: IncidentFacts, case: Case) -> Answer:
+    """Is an incident of this weight notified to the authority in time?"""
+    weighty: Known = getattr(incident, case.given["where"])
+    dues = _dues(incident, case)
+    faults = {is_late(incident.notified, incident.notified_on, due, case.as_of) for due in dues}
+    return conclude(
+        weighty,
+        faults.pop() if len(faults) == 1 else None,
+        read=(
+            (str(case.given["where"]).replace("_", " "), say(weighty)),
+            ("aware", say(incident.aware_on)),
+            ("due", " or ".join(map(str, dues)) or None),
+            ("notified", say(incident.notified_on or incident.notified)),
+        ),
+        until=next_day((incident.notified_on, *map(day_after, dues)), case.as_of),
+    )
+
+
+@condition("incident_people_untold", subject=SubjectKind.INCIDENT)
+def incident_people_untold(incident: IncidentFacts, case: Case) -> Answer:
+    """Are people told of an incident that puts them at high risk?"""
+    return conclude(
+        incident.high_risk,
+        negate(any_of((incident.people_told, incident.telling_excepted))),
+        read=(
+            ("high risk", say(incident.high_risk)),
+            ("people told", say(incident.people_told)),
+            ("an exception", say(incident.telling_excepted)),
+        ),
+    )
+
+
+@condition("incident_undocumented", subject=SubjectKind.INCIDENT)
+def incident_undocumented(incident: IncidentFacts, case: Case) -> Answer:
+    """Is the incident written down in the entity's own register?"""
+    return Answer(
+        fault=negate(incident.documented), read=(("documented", say(incident.documented)),)
+    )
+
+
+@condition(
+    "incident_register_lacks", subject=SubjectKind.INCIDENT, parameters={"items": many(a_word)}
+)
+def incident_register_lacks(incident: IncidentFacts, case: Case) -> Answer:
+    """Has the register of incidents every item that the law wants of one?"""
+    held = {item: contains(incident.register_items, item) for item in case.given["items"]}
+    gone = ", ".join(item for item, known in held.items() if not known)
+    return Answer(
+        fault=any_of((negate(incident.documented), *(negate(known) for known in held.values()))),
+        read=(("documented", say(incident.documented)), ("missing items", gone or "none")),
+    )
+
+
+def _dues(incident: IncidentFacts, case: Case) -> list[date]:
+    """The last day to notify; hours count as begun days, since only the day is known."""
+    start = incident.aware_on
+    if start is None:
+        return []
+    if case.given["business_days"] is not None:
+        days = case.number("business_days")
+        twice = factors(incident.entity, case) if case.given["doubled_for_small"] else (1,)
+        return [add_business_days(start, days * n) for n in twice] if days is not None else []
+    within = case.period("within") if case.given["within"] is not None else None
+    return [within.ends(start) if within else start]  # at once: the same day

@@ -1,0 +1,256 @@
+"""Justifications read in six languages: what is found, in which words, and what passes."""
+
+import time
+import tomllib
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from inventory.law.vocabulary import Identifiability
+from inventory.law.wordlists import load_wordlists
+from inventory.rules.facts import FieldFacts, JustificationFacts
+from inventory.rules.wording import FaultKind, assess
+
+SENTENCES = Path(__file__).parents[2] / "fixtures" / "wording"
+LANGUAGES = ("de", "en", "es", "fr", "he", "pt")
+LEARNT = (
+    "seen",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+)  # sets that the lists were written with
+RECALL, PRECISION = 0.90, 0.95
+
+BRIEFLY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+LETTERS = st.text(
+    alphabet="abcdefghijklmnopqrstuvwxyzàâäçéèêëíîïñóôöõúùûüßאבגדהוזחטיכלמנסעפצקרשת '’-.,;:§0123\n"
+)
+
+
+def facts(sentence: str | dict[str, Any], **more: Any) -> JustificationFacts:
+    """A labelled sentence as facts; its fields are named after their categories."""
+    said = {"text": sentence} if isinstance(sentence, str) else sentence
+    return JustificationFacts(
+        id="j",
+        purpose="p",
+        text=said["text"],
+        purpose_name=said.get("purpose"),
+        purpose_text=said.get("purpose_text"),
+        fields=tuple(FieldFacts(name=code, category=code) for code in said.get("fields", ())),
+        **more,
+    )
+
+
+def sentences(language: str, part: str) -> list[tuple[str, str | dict[str, Any]]]:
+    table = tomllib.loads((SENTENCES / f"{language}.toml").read_text(encoding="utf-8"))
+    return [(label, sentence) for label, several in table[part].items() for sentence in several]
+
+
+def kinds(sentence: str | dict[str, Any], **more: Any) -> set[str]:
+    return {fault.kind.value for fault in assess(facts(sentence, **more))}
+
+
+def count(language: str, part: str) -> Counter[str]:
+    """How many are bad, found, and found where there is nothing."""
+    counted: Counter[str] = Counter()
+    for label, sentence in sentences(language, part):
+        found = kinds(sentence)
+        if label == "good":
+            counted["false"] += bool(found)
+        else:
+            counted["bad"] += 1
+            counted["found"] += label in found
+    return counted
+
+
+@pytest.mark.parametrize("part", LEARNT)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_that_the_lists_were_written_with_is_judged_rightly(
+    language: str, part: str
+) -> None:
+    wrong = [
+        (label, sentence)
+        for label, sentence in sentences(language, part)
+        if (kinds(sentence) if label == "good" else label not in kinds(sentence))
+    ]
+
+    assert not wrong
+
+
+def test_sentences_held_out_are_mostly_judged_rightly() -> None:
+    """At first reading: recall 0.93, precision 1.00; of the two sets before, 0.90 and 0.98."""
+    by_language = {language: count(language, "held_out") for language in LANGUAGES}
+    total = sum(by_language.values(), Counter())
+
+    for language, one in by_language.items():
+        print(language, dict(one))
+    assert total["found"] / total["bad"] >= RECALL
+    assert total["found"] / (total["found"] + total["false"]) >= PRECISION
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_language_has_sixty_sentences_of_every_kind_of_fault(language: str) -> None:
+    labels = Counter(
+        label for part in (*LEARNT, "held_out") for label, _ in sentences(language, part)
+    )
+
+    assert labels.keys() == {"good", *(kind.value for kind in FaultKind)}
+    assert labels["good"] >= 30
+    assert labels.total() - labels["good"] >= 30
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_fault_quotes_the_text_and_says_what_to_write(language: str) -> None:
+    for part in LEARNT:
+        for _, sentence in sentences(language, part):
+            given_ = facts(sentence)
+            for fault in assess(given_):
+                assert fault.quote
+                assert fault.quote == given_.text[fault.start : fault.end]
+                assert fault.advice
+
+
+def test_the_words_that_gave_it_away_are_quoted_as_they_were_written() -> None:
+    (fault,) = assess(facts("Well — it MIGHT be Useful one day, we think."))
+
+    assert fault.kind is FaultKind.VAGUE
+    assert fault.quote.startswith("MIGHT be Useful")
+
+
+def test_a_hedge_with_a_law_passes() -> None:
+    assert not kinds("The entry may be audited at any time under art. 289.")
+
+
+def test_a_bare_legal_basis_is_no_reason() -> None:
+    assert kinds("Art. 6(1)(f) GDPR")
+    assert "vague" in kinds("Just in case, Art. 6(1)(f) GDPR.")
+
+
+def test_what_is_denied_is_not_held_against_the_author() -> None:
+    assert not kinds("It is never kept just in case: the dentist needs it before anaesthesia.")
+
+
+def test_no_text_is_a_place_held() -> None:
+    assert kinds("") == kinds(" \n\t") == kinds("—") == {"placeholder"}
+
+
+def test_the_language_said_decides_only_where_the_words_do_not() -> None:
+    assert "vague" in kinds("Könnte eines Tages nützlich sein.", language="en")
+    assert "vague" in kinds("Uso futuro", language="pt-BR")
+
+
+def test_advice_is_given_in_the_language_asked_for() -> None:
+    (fault,) = assess(facts("Might be useful one day."), speak="fr")
+
+    assert fault.advice == load_wordlists().languages["fr"].advice["vague"]
+
+
+@pytest.mark.parametrize(
+    ("identifiability", "contradicted"),
+    [
+        (Identifiability.DIRECT, True),
+        (Identifiability.PSEUDONYMOUS, True),
+        (None, True),
+        (Identifiability.ANONYMOUS, False),
+        (Identifiability.NONE, False),
+    ],
+)
+def test_anonymous_is_refuted_by_a_field_that_tells_who(
+    identifiability: Identifiability | None, contradicted: bool
+) -> None:
+    field = FieldFacts(name="mail", category="email", identifiability=identifiability)
+    said = facts("The rows are anonymous and only show how many parcels left the depot.")
+    faults = assess(replace(said, fields=(field,)))
+
+    assert [fault.kind for fault in faults] == [FaultKind.CONTRADICTED] * contradicted
+    assert [fault.fields for fault in faults] == [("mail",)] * contradicted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Not anonymous: the dispatcher calls the buyer when the lorry is late.",
+        "The order is anonymised after 90 days; until then a return needs the address.",
+        "Aggregated figures were not enough for the auditor, who checks single vouchers.",
+    ],
+)
+def test_anonymity_denied_or_to_come_is_no_claim(text: str) -> None:
+    assert not kinds({"text": text, "fields": ["email"]})
+
+
+def test_like_fields_may_share_a_text() -> None:
+    text = "The courier rings the bell and greets by name, else the parcel goes back."
+
+    assert not kinds({"text": text, "fields": ["name", "postal_address", "phone"]})
+    assert "stretched" in kinds({"text": text, "fields": ["name", "health", "salary"]})
+
+
+def test_a_text_that_is_its_own_alternative_is_copied() -> None:
+    text = "The dentist reads it before anaesthesia."
+
+    assert "copied" in {fault.kind.value for fault in assess(facts(text, alternatives=text))}
+
+
+@BRIEFLY
+@given(st.text(), st.text(max_size=20))
+def test_no_text_whatever_raises(text: str, name: str) -> None:
+    for odd in (text, f"{text}\0", f"\u202e{text}\u200f 🦊", text * 20):
+        assess(facts({"text": odd, "purpose": name, "purpose_text": text, "fields": ["email"]}))
+
+
+@BRIEFLY
+@given(LETTERS)
+def test_case_and_space_at_the_end_change_nothing(text: str) -> None:
+    said = [(fault.kind, fault.start) for fault in assess(facts(text))]
+
+    for same in (f"{text} \n", text.upper() if len(text.upper()) == len(text) else text):
+        assert [(fault.kind, fault.start) for fault in assess(facts(same))] == said
+
+
+def test_accents_may_be_missing_or_apart() -> None:
+    assert "vague" in kinds("Ca pourrait etre utile un jour, peut-etre.")
+    assert "vague" in kinds("C\u0327a pourrait e\u0302tre utile un jour.")
+    assert "vague" in kinds("Koennte eines Tages nuetzlich sein.")
+    assert "vague" in kinds("אֻלַי יִהְיֶה שִׁמּוּשִׁי יוֹם אֶחָד, שימושי בעתיד.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x" * 100_000,
+        "might be useful " * 12_000,
+        "the " * 50_000,
+        "e-" * 50_000,
+        'א"' * 50_000,
+        "may " * 40_000,
+        "we need it because " * 10_000,
+        "\u0301" * 100_000,
+    ],
+    ids=["word", "hits", "the", "hyphens", "gershayim", "may", "because", "marks"],
+)
+def test_long_texts_take_time_in_proportion(text: str) -> None:
+    started = time.perf_counter()
+    assess(facts(text[: len(text) // 4]))
+    quarter = time.perf_counter() - started
+    started = time.perf_counter()
+    assess(facts(text))
+
+    assert time.perf_counter() - started < 10 * quarter + 2
+
+
+def test_every_category_of_data_that_is_personal_is_of_a_family_or_a_key() -> None:
+    table = tomllib.loads(
+        (Path(__file__).parents[2] / "inventory/law/data/categories.toml").read_text()
+    )
+    codes = {one["code"] for one in table["category"] if one["personal"]}
+    keys = {"account_id", "pseudonym", "technical"}
+
+    assert not load_wordlists().family_of.keys() - codes
+    assert not codes - load_wordlists().family_of.keys() - keys
