@@ -2,6 +2,8 @@
 
 from inventory.rules.wording.reading import Reading, Span
 
+MOST_HITS = 40  # of a long text these are weighed, one by one
+
 
 def find_vagueness(reading: Reading) -> Span | None:
     """The words that could stand under anything, unless the rest makes up for them."""
@@ -26,7 +28,7 @@ def _not_denied(reading: Reading, kind: str) -> list[Span]:
     denials = reading.class_of("negation")
     return [
         hit
-        for hit in reading.find(kind)
+        for hit in reading.find(kind)[:MOST_HITS]
         if not {hit.first - 1, hit.first - 2, hit.first - 3} & denials
         or reading.tokens[hit.first - 1].clause != reading.tokens[hit.first].clause
     ]
