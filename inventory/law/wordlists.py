@@ -12,7 +12,11 @@ from pathlib import Path
 from inventory.law.reading import Table, open_table
 
 DATA = Path(__file__).parent / "data"
-WORDS = frozenset({"function", "need", "generic", "concrete", "because", "negation", "but"})
+WORDS = frozenset(
+    {
+        "function", "need", "generic", "concrete", "because", "negation", "but", "maybe", "someday",
+    }
+)  # fmt: skip
 PATTERNS = frozenset(
     {
         "vague", "weak", "circular", "law", "basis", "consequence", "placeholder",

@@ -170,7 +170,7 @@ def database_input(table: Table) -> DatabaseInput:
         **{
             **_without(table, "key"),
             **_contacts(table, "manager"),
-            **_tuples(table, "datasets"),
+            **_tuples(table, "datasets", "declared_categories"),
             **_parts(table, "counts", lambda **one: CountInput(**_named(one, counted))),
             **_parts(
                 table, "filings", lambda **one: FilingInput(**_named(one, {"on": "filed_on"}))

@@ -162,6 +162,8 @@ MENDS: dict[str, Callable[[Actor], object]] = {
             instrument_on=TODAY,
             unmodified=True,
             assessment_on=TODAY,
+            module_fits=True,
+            legacy_clauses=False,
         ),
         today=TODAY,
     ),

@@ -36,6 +36,6 @@ def tells_who(field: FieldFacts, lists: WordLists) -> bool:
 
 def _claim(reading: Reading, kind: str) -> Span | None:
     """The first claim that is not denied, conditional, or about what is made of the data."""
-    excused = [reading.tokens[hit.first].clause for hit in reading.find("excuse")]
+    excused = {reading.tokens[hit.first].clause for hit in reading.find("excuse")}
     claims = (hit for hit in reading.find(kind) if reading.tokens[hit.first].clause not in excused)
     return next(claims, None)

@@ -4,6 +4,7 @@ from inventory.rules.facts import JustificationFacts
 from inventory.rules.wording.reading import Reading, Span, named
 
 FEWEST = 4  # words that make a copy rather than a coincidence
+MOST = 2_000  # words that are looked for at every place
 
 
 def find_copy(reading: Reading, justification: JustificationFacts) -> Span | None:
@@ -20,7 +21,9 @@ def find_copy(reading: Reading, justification: JustificationFacts) -> Span | Non
 def _contains(reading: Reading, words: list[str]) -> Span | None:
     """The other text within this one, with little besides."""
     own = [token.word for token in reading.tokens]
-    if len(own) > 2 * len(words):
+    if own == words:
+        return reading.whole
+    if len(own) > 2 * len(words) or len(words) > MOST:
         return None
     for start in range(len(own) - len(words) + 1):
         if own[start : start + len(words)] == words:

@@ -2,11 +2,13 @@
 
 from inventory.rules.wording.reading import Reading, Span
 
+MOST_HITS = 40  # of a long text these are weighed, one by one
+
 
 def find_vagueness(reading: Reading) -> Span | None:
     """The words that could stand under anything, unless the rest makes up for them."""
     hits = _not_denied(reading, "vague")
-    return next((hit for hit in hits if not _made_up_for(reading, hit, 3)), None)
+    return next((hit for hit in hits if not _made_up_for(reading, hit)), None)
 
 
 def find_emptiness(reading: Reading, known: frozenset[int]) -> Span | None:
@@ -16,7 +18,7 @@ def find_emptiness(reading: Reading, known: frozenset[int]) -> Span | None:
     """
     for hit in _not_denied(reading, "weak"):
         beside = reading.telling - known - _within(hit)
-        if len(beside) < 4 and not _made_up_for(reading, hit, 2):
+        if len(beside) < 4 and not _made_up_for(reading, hit):
             return hit
     return _generality(reading, known)
 
@@ -26,20 +28,27 @@ def _not_denied(reading: Reading, kind: str) -> list[Span]:
     denials = reading.class_of("negation")
     return [
         hit
-        for hit in reading.find(kind)
+        for hit in reading.find(kind)[:MOST_HITS]
         if not {hit.first - 1, hit.first - 2, hit.first - 3} & denials
         or reading.tokens[hit.first - 1].clause != reading.tokens[hit.first].clause
     ]
 
 
-def _made_up_for(reading: Reading, hit: Span, wanted: int) -> bool:
+def _made_up_for(reading: Reading, hit: Span) -> bool:
     """A law, a consequence, or enough that really happens, more so in another clause."""
     if any(not _overlap(anchor, hit) for anchor in reading.anchors) or _but_really(reading, hit):
         return True
     clause = reading.tokens[hit.first].clause
     outside = reading.concrete - _within(hit)
     elsewhere = [n for n in outside if reading.tokens[n].clause != clause]
-    return len(elsewhere) >= 2 or len(outside) >= wanted
+    return len(elsewhere) >= 2 or len(outside) >= (3 if _hedges(reading, hit) else 2)
+
+
+def _hedges(reading: Reading, hit: Span) -> bool:
+    """Does its clause speak of a perhaps or of some day? Then things named prove little."""
+    clause = reading.clause(hit.first)
+    hedges = reading.class_of("maybe") | reading.class_of("someday")
+    return any(clause.first <= n < clause.last for n in hedges)
 
 
 def _but_really(reading: Reading, hit: Span) -> bool:
