@@ -1,14 +1,21 @@
 """What all tests share: the private cluster, started when a test first wants a database."""
 
 import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
 
 import pytest
+from hypothesis import settings
 
 from deploy import place, postgres
+
+# Machines are noisy, so no example is timed (`make bench` measures); a change lands or not by the
+# same examples each time, and everybody else's runs look for new ones.
+settings.register_profile("untimed", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

