@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from inventory.law.vocabulary import Declared, EntityRole
 from inventory.models import (
     Activity,
@@ -29,9 +27,6 @@ from inventory.models import (
 )
 
 AS_OF = date(2026, 11, 24)
-SETS_PAPER = pytest.mark.filterwarnings(  # WeasyPrint 70 leaves its colour profile open
-    "ignore:.*sRGB2014.icc:pytest.PytestUnraisableExceptionWarning"
-)
 COMPLETE = Declared.COMPLETE
 
 

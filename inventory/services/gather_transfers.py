@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from inventory.law.vocabulary import AssessmentKind, SubjectKind
+from inventory.law.vocabulary import AssessmentKind
 from inventory.models import Disclosure, Organisation, Transfer
-from inventory.rules.facts import Assessment, EntityFacts, Facts, SubjectId, TransferFacts
+from inventory.rules.facts import Assessment, EntityFacts, Facts, TransferFacts
 from inventory.services.gather_rows import collect, grouped, read
 from inventory.services.gather_safeguards import load_assessments
 from inventory.services.links import Ids
@@ -40,15 +40,6 @@ def with_transfers(
     derived = (*_of_datasets(facts, recipients), *_of_purposes(facts))
     found = {one.id: replace(one, **stored[way]) if way in stored else one for one, way in derived}
     return replace(facts, transfers=found)
-
-
-def crossings_of(transfer: Transfer) -> Iterator[SubjectId]:
-    """What to judge again when a stored mechanism changes: its exporter, its way."""
-    yield (SubjectKind.ENTITY, str(transfer.entity_id))
-    if transfer.party_id:
-        yield (SubjectKind.PARTY, str(transfer.party_id))
-    if transfer.system_id:
-        yield (SubjectKind.SYSTEM, str(transfer.system_id))
 
 
 def _of_datasets(facts: Facts, recipients: Mapping[str, list[str]]) -> Iterator[Crossing]:

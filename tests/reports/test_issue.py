@@ -15,10 +15,9 @@ from inventory.reports.issue import issue_record, missing_items, write_record
 from inventory.services.actors import Actor, member
 from inventory.services.errors import Invalid, NotFound, Refused
 from inventory.services.reports import read_report
-from tests.records import AS_OF, SETS_PAPER
+from tests.records import AS_OF
 from tests.world import make_member, make_organisation
 
-pytestmark = SETS_PAPER
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 WANTED: dict[str, Any] = {"regime": "gdpr", "language": "fr", "as_of": AS_OF, "now": NOW}
 

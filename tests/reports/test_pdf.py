@@ -25,9 +25,8 @@ from inventory.reports.pdf import Refusing, record_pdf
 from inventory.reports.record import Record
 from inventory.reports.rows import Live
 from inventory.reports.texts import wording
-from tests.records import AS_OF, SETS_PAPER
+from tests.records import AS_OF
 
-pytestmark = SETS_PAPER
 XMP = "{http://www.aiim.org/pdfa/ns/id/}"
 AGAIN = """
 import pickle, sys, django

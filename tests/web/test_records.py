@@ -6,12 +6,10 @@ import pytest
 from django.urls import reverse
 
 from inventory.models import Report
-from tests.records import SETS_PAPER
 from tests.world import World
 
 from .conftest import Door
 
-pytestmark = SETS_PAPER
 BROWSE = reverse("record-browse")
 PREPARE = reverse("record-prepare")
 ISSUE = reverse("record-issue")

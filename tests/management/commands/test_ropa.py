@@ -7,9 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from inventory.models import LegalEntity, Organisation
-from tests.records import SETS_PAPER, company
-
-pytestmark = SETS_PAPER
+from tests.records import company
 
 
 @pytest.fixture
