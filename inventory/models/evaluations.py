@@ -229,6 +229,8 @@ class TaskRun(Tenant):
     done = models.PositiveBigIntegerField(default=0)
     total = models.PositiveBigIntegerField(null=True, blank=True)
     message = columns.text()
+    asked = models.JSONField(default=dict, blank=True)  # what it was started with
+    result = models.JSONField(null=True, blank=True)  # what it answers, where that is not findings
     started_by = columns.may_refer("inventory.Membership")
     cancel_requested = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)

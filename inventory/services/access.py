@@ -74,6 +74,13 @@ def require(actor: Actor, action: Action) -> None:
         raise Refused(f"You can read this. {WHO[action]}")
 
 
+def require_whole(actor: Actor, action: Action) -> None:
+    """For what concerns all companies of the group. Raises Refused for a scoped member."""
+    require(actor, action)
+    if actor.scope is not ScopeKind.ORGANISATION:
+        raise Refused("This is about the whole organisation; you see a part of it.")
+
+
 def visible[M: Model](actor: Actor, model: type[M]) -> QuerySet[M]:
     """The rows of a model that exist for the actor."""
     rows: QuerySet[M] = model._default_manager.filter(organisation=actor.organisation)

@@ -16,6 +16,7 @@ logger = logging.getLogger(__name__)
 JUDGE_STALE = "inventory.services.tasks.judge_stale"
 EXPIRE = "inventory.services.tasks.expire"
 EVALUATE = "inventory.services.tasks.evaluate_whole"
+LOOK_AHEAD = "inventory.services.tasks.look_ahead"
 
 
 def defer_stale(organisation: Organisation) -> None:

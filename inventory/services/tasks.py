@@ -13,12 +13,15 @@ from procrastinate.contrib.django import app
 
 from inventory.models import Organisation, TaskRun
 from inventory.services import evaluation
-from inventory.services.access import Action, require
+from inventory.services.access import Action, require, require_whole
 from inventory.services.actors import Actor
-from inventory.services.deferral import EVALUATE, EXPIRE, defer, defer_stale
-from inventory.services.errors import Conflict, NotFound
+from inventory.services.deferral import EVALUATE, EXPIRE, LOOK_AHEAD, defer, defer_stale
+from inventory.services.errors import Conflict, Invalid, NotFound
+from inventory.services.preview import preview
 
 EVALUATION = "evaluation"
+AHEAD = "look-ahead"
+FIRST, LAST = date(2018, 5, 25), date(2100, 1, 1)
 LIVE = ("waiting", "running")
 
 
@@ -29,17 +32,25 @@ class Cancelled(Exception):
 def start_evaluation(actor: Actor) -> TaskRun:
     """Judge the whole register by a task. Raises Refused, and Conflict while one is at work."""
     require(actor, Action.DECIDE)
-    with transaction.atomic():
-        organisation = Organisation.objects.select_for_update().get(pk=actor.organisation.pk)
-        if TaskRun.objects.filter(
-            organisation=organisation, kind=EVALUATION, state__in=LIVE
-        ).exists():
-            raise Conflict("The whole register is being judged already.")
-        run = TaskRun.objects.create(
-            organisation=organisation, kind=EVALUATION, started_by=actor.membership
-        )
-        defer(EVALUATE, queueing_lock=f"evaluate-{organisation.pk}", task_run_id=run.pk)
-    return run
+    return _start(actor, EVALUATION, EVALUATE, busy="The whole register is being judged already.")
+
+
+def start_look_ahead(actor: Actor, on: date) -> TaskRun:
+    """Judge the register under the law of another day, by a task. Raises Refused, Invalid, and
+    Conflict while one is at work."""
+    require_whole(actor, Action.DECIDE)
+    if not FIRST <= on <= LAST:
+        raise Invalid({"on": f"Choose a day between {FIRST.year} and {LAST.year}."})
+    asked = {"on": on.isoformat()}
+    return _start(actor, AHEAD, LOOK_AHEAD, asked, busy="Somebody is looking ahead already.")
+
+
+def latest(actor: Actor, kind: str, **asked: str) -> TaskRun | None:
+    """The last task of a kind, asked with just this; None where there was none. Raises Refused
+    for a member who does not see the whole register."""
+    require_whole(actor, Action.READ)
+    rows = TaskRun.objects.filter(organisation=actor.organisation, kind=kind)
+    return rows.filter(asked=asked).order_by("-pk").first() if asked else rows.last()
 
 
 def cancel(actor: Actor, task_run_id: int) -> TaskRun:
@@ -82,6 +93,20 @@ def evaluate_whole(task_run_id: int) -> None:
     )
 
 
+@app.task(name=LOOK_AHEAD)
+def look_ahead(task_run_id: int) -> None:
+    """What another day would change, kept as the task's result."""
+    run = TaskRun.objects.select_related("organisation").get(pk=task_run_id)
+    organisation, on = run.organisation, date.fromisoformat(run.asked["on"])
+
+    def look(tell: evaluation.Progress) -> int:
+        found = preview(organisation, on, today=local_day(organisation), progress=tell)
+        TaskRun.objects.filter(pk=run.pk).update(result=found.document())
+        return found.subjects
+
+    _follow(run, look)
+
+
 @app.periodic(cron="7 * * * *")
 @app.task(name="inventory.services.tasks.expire_all", queueing_lock="expire-all")
 def expire_all(timestamp: int) -> None:
@@ -101,6 +126,21 @@ def find_stale(timestamp: int) -> None:
 def local_day(organisation: Organisation) -> date:
     """The day it is where the organisation is."""
     return timezone.now().astimezone(ZoneInfo(organisation.timezone)).date()
+
+
+def _start(
+    actor: Actor, kind: str, task: str, asked: dict[str, str] | None = None, *, busy: str
+) -> TaskRun:
+    with transaction.atomic():
+        organisation = Organisation.objects.select_for_update().get(pk=actor.organisation.pk)
+        at_work = TaskRun.objects.filter(organisation=organisation, kind=kind, state__in=LIVE)
+        if at_work.exists():
+            raise Conflict(busy)
+        run = TaskRun.objects.create(
+            organisation=organisation, kind=kind, asked=asked or {}, started_by=actor.membership
+        )
+        defer(task, queueing_lock=f"{kind}-{organisation.pk}", task_run_id=run.pk)
+    return run
 
 
 def _follow(run: TaskRun, work: Callable[[evaluation.Progress], int]) -> None:

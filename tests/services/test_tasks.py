@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from inventory.models import Finding, Judgement, TaskRun
 from inventory.services import evaluation, tasks
-from inventory.services.errors import Conflict, NotFound, Refused
+from inventory.services.errors import Conflict, Invalid, NotFound, Refused
 from tests.register import make_register, stored, told_afresh
 from tests.world import TODAY
 
@@ -105,9 +105,24 @@ def test_the_day_is_that_of_the_organisation(world):
         assert tasks.local_day(world.organisation) == date(2026, 11, 25)
 
 
-def test_the_command_judges_one_organisation_on_a_day(world, register, capsys):
-    call_command("evaluate", "--organisation", "demo", "--as-of", "2026-11-24")
-    assert "things judged as of 2026-11-24" in capsys.readouterr().out
-    assert stored(world.organisation) == told_afresh(world.organisation, TODAY)
-    with pytest.raises(CommandError, match="nowhere"):
-        call_command("evaluate", "--organisation", "nowhere")
+def test_a_look_ahead_keeps_its_answer_and_no_verdict(world, register, jobs):
+    run = tasks.start_look_ahead(world.actor("dana"), date(2026, 12, 2))
+    with time_machine.travel(datetime(2026, 11, 24, 12, tzinfo=UTC)):
+        tasks.look_ahead(run.pk)
+    run.refresh_from_db()
+    assert run.state == "done"
+    assert run.result["on"] == "2026-12-02"
+    assert run.result["subjects"] == run.total
+    assert not Finding.objects.filter(organisation=world.organisation).exists()
+    assert tasks.latest(world.actor("vera"), tasks.AHEAD, on="2026-12-02") == run
+    assert tasks.latest(world.actor("vera"), tasks.AHEAD, on="2026-12-03") is None
+
+
+def test_only_who_decides_for_the_whole_organisation_looks_ahead(world, register, jobs):
+    for name in ("vera", "eli"):
+        with pytest.raises(Refused):
+            tasks.start_look_ahead(world.actor(name), date(2026, 12, 2))
+    with pytest.raises(Refused):
+        tasks.latest(world.actor("eli"), tasks.AHEAD)
+    with pytest.raises(Invalid):
+        tasks.start_look_ahead(world.actor("dana"), date(1066, 10, 14))
