@@ -17,6 +17,7 @@ from inventory.law.shapes import (
     Recognition,
     RecordClass,
     Regime,
+    Review,
     Value,
 )
 from inventory.law.vocabulary import DataClass
@@ -32,6 +33,7 @@ class Law:
     record_classes: Mapping[str, RecordClass]
     definitions: Mapping[str, Definition]
     recognitions: tuple[Recognition, ...]
+    reviews: Mapping[str, Review]  # by language: whether a lawyer has read its translations
     hash: str
     _in_force: dict[tuple[str, int], tuple[Check, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False

@@ -52,6 +52,7 @@ def load_law(directory: Path | None = None, *, checks: Path | None = None) -> La
         recognitions=read_recognitions(
             root / "adequacy.toml", root=root, regimes=regimes, countries=countries
         ),
+        reviews=translations.reviews,
         hash=_hash(root, checks_directory),
     )
     if checks is None:

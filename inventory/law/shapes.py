@@ -51,6 +51,15 @@ class ValueOf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Whether a native lawyer has read a file of translations, and who, and when."""
+
+    reviewed: bool
+    by: str | None = None  # with `on`, exactly where it is reviewed
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """One question a regime asks of one kind of subject; the condition that answers it is code."""
 

@@ -22,6 +22,30 @@ WAITING = Answer(fault=None, applicable=None)
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """Reads a word of a closed list, such as the name of a fact."""
+
+    words: tuple[str, ...]
+
+    def __call__(self, value: Any) -> str:
+        if value not in self.words:
+            raise ValueError(f"{value!r} is none of {', '.join(self.words)}")
+        return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Reads a list, each of whose items its reader takes."""
+
+    reader: Reader
+
+    def __call__(self, value: Any) -> tuple[Any, ...]:
+        if not isinstance(value, tuple) or not value:
+            raise ValueError(f"{value!r} is no list with items")
+        return tuple(self.reader(item) for item in value)
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """What a condition may look at besides its subject."""
 
@@ -193,26 +217,12 @@ def a_word(value: Any) -> str:
     return value
 
 
-def one_of(*words: str) -> Reader:
-    """A word of a closed list, such as the name of a fact."""
-
-    def read(value: Any) -> str:
-        if value not in words:
-            raise ValueError(f"{value!r} is none of {', '.join(words)}")
-        return str(value)
-
-    return read
+def one_of(*words: str) -> Choice:
+    return Choice(words)
 
 
-def many(reader: Reader) -> Reader:
-    """A list, each of whose items the reader takes."""
-
-    def read(value: Any) -> tuple[Any, ...]:
-        if not isinstance(value, tuple) or not value:
-            raise ValueError(f"{value!r} is no list with items")
-        return tuple(reader(item) for item in value)
-
-    return read
+def many(reader: Reader) -> Items:
+    return Items(reader)
 
 
 def _read(name: str, reader: Reader, value: Any) -> Any:

@@ -2,12 +2,13 @@
 
 A case says only what is special about it; the rest comes from a base in which all is in order.
 `"unknown"` is None; a collection is a list (declared complete), `"none"` or `"not asked"`.
+Many cases of one shape are rows of a table under `tables`.
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, is_dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import EnumType
 from functools import cache
 from typing import Any, TypeAliasType, get_args, get_origin, get_type_hints
@@ -53,13 +54,18 @@ EXPECTED: dict[str, Status | None] = {
     "not_evaluated": None,
 }
 NO_VERDICT = "no_verdict"  # the regime does not govern, or the check is not in force
+NO_VERDICT = "no_verdict"  # the regime does not govern, or the check is not in force
+A_VERDICT = "a_verdict"  # whichever: it does, and is
+SINCE = "since"  # the first day of a check, of which three cases are made
 ABOUT = frozenset({"as_of", "place", "more"})
 KNOWN = ABOUT | SUBJECTS.keys() | set(PARTS.values())
+BASE = "base.toml"
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """One case. `expected` is a status, `not_evaluated` or `no_verdict`."""
+    """One case. `expected` is a status, `not_evaluated`, `no_verdict` or `a_verdict`."""
 
     name: str
     check: str
@@ -72,28 +78,46 @@ class Example:
         return self.given["as_of"]  # type: ignore[no-any-return]
 
 
+def read_tree(texts: Mapping[str, str]) -> list[Example]:
+    """The cases of a directory's files by path: `base.toml` for all, `<regime>/base.toml` for its
+    own, and the topics."""
+    bases = {path: tomllib.loads(text) for path, text in texts.items() if path.endswith(BASE)}
+    return [
+        example
+        for path, text in sorted(texts.items())
+        if path not in bases
+        for example in read_examples(text, bases[BASE], bases[f"{path.split('/')[0]}/{BASE}"])
+    ]
+
+
 def read_examples(text: str, *bases: Table) -> Iterator[Example]:
     """The cases of one file, each laid over the bases."""
+    base = overlay(*bases)
+    first = base.pop(SINCE, None)
     for check, table in tomllib.loads(text).items():
-        cite = table.pop("cite", None)
-        for expected, cases in table.items():
-            if expected not in EXPECTED and expected != NO_VERDICT:
+        cite, since = table.pop("cite", None), table.pop(SINCE, first)
+        cases = [*_days_about(since), *_rows(table.pop("tables", ())), *_named(table)]
+        for expected, name, special in cases:
+            if expected not in EXPECTED and expected not in (NO_VERDICT, A_VERDICT):
                 raise ValueError(f"{check}: no verdict is called {expected}")
-            for name, special in cases.items():
-                given = overlay(*bases, special)
-                yield Example(name=name, check=check, expected=expected, cite=cite, given=given)
+            given = overlay(base, special)
+            yield Example(name=name, check=check, expected=expected, cite=cite, given=given)
 
 
-def find_verdict(example: Example, law: Law) -> Verdict | None:
+def find_verdict(example: Example, law: Law, facts: Facts | None = None) -> Verdict | None:
     """What the law says of the case: the verdict of its check, in its place if it names one."""
-    facts = build_facts(example.given)
     place = example.given.get("place")
+    checks = (check for regime in law.regimes.values() for check in regime.checks)
+    kinds = {check.subject for check in checks if check.id == example.check}
     found = [
         verdict
-        for verdict in verdicts(facts, law, example.as_of)
-        if verdict.check.id == example.check
-        and verdict.subject[1] == verdict.subject[0]
-        and place in (None, verdict.place)
+        for verdict in verdicts(
+            facts or build_facts(example.given),
+            law,
+            example.as_of,
+            only=frozenset((kind, kind.value) for kind in kinds),
+        )
+        if verdict.check.id == example.check and place in (None, verdict.place)
     ]
     if len(found) > 1:
         raise ValueError(f"{example.name}: say which place: {[one.place for one in found]}")
@@ -101,8 +125,10 @@ def find_verdict(example: Example, law: Law) -> Verdict | None:
 
 
 def meets(example: Example, verdict: Verdict | None) -> bool:
-    if verdict is None or example.expected == NO_VERDICT:
-        return verdict is None and example.expected == NO_VERDICT
+    if example.expected in (NO_VERDICT, A_VERDICT):
+        return (verdict is None) == (example.expected == NO_VERDICT)
+    if verdict is None:
+        return False
     return verdict.status is EXPECTED[example.expected]
 
 
@@ -131,6 +157,38 @@ def overlay(*layers: Mapping[str, Any]) -> Table:
             else:
                 laid[key] = value
     return laid
+
+
+def _named(table: Table) -> Iterator[tuple[str, str, Table]]:
+    for expected, cases in table.items():
+        for name, special in cases.items():
+            yield expected, name, special
+
+
+def _days_about(since: date | None) -> Iterator[tuple[str, str, Table]]:
+    """The eve of a check's first day, the day, and the day after, wherever it is decided."""
+    if since is not None:
+        yield NO_VERDICT, "The eve of its first day", {"as_of": since - ONE_DAY, "place": None}
+        yield A_VERDICT, "Its first day", {"as_of": since, "place": None}
+        yield A_VERDICT, "The day after its first", {"as_of": since + ONE_DAY, "place": None}
+
+
+def _rows(tables: Iterable[Table]) -> Iterator[tuple[str, str, Table]]:
+    """Cases in rows: a column is a fact, or several that are alike, as `subject.fact`."""
+    for table in tables:
+        columns = [column.split(", ") for column in table.pop("columns")]
+        name, common = table.pop("name"), table.pop("given", {})
+        for expected, rows in table.items():
+            for row in rows:
+                pairs = zip(columns, row, strict=True)
+                facts = [_nest(fact, value) for column, value in pairs for fact in column]
+                yield expected, f"{name}: {', '.join(map(str, row))}", overlay(common, *facts)
+
+
+def _nest(path: str, value: Any) -> Table:
+    for part in reversed(path.split(".")):
+        value = {part: value}
+    return value  # type: ignore[no-any-return]
 
 
 def _build(shape: type, given: Table, parts: Mapping[str, Any]) -> Any:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from inventory.law.shapes import Check
+from inventory.law.translations import in_language
 from inventory.law.vocabulary import Status
 from inventory.rules.asking import find_condition
 from inventory.rules.findings import Answer
@@ -43,7 +44,7 @@ def explain(
         facts=tuple((name, NOT_SAID if value is None else value) for name, value in answer.read),
         answer=said,
         fields=answer.fields,
-        remedy=check.remedy.get(language, check.remedy["en"]) if mends else None,
+        remedy=in_language(check.remedy, language) if mends else None,
     )
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from inventory.law.bundle import Law
-from inventory.law.shapes import Check, Citation, Texts
+from inventory.law.shapes import Check, Citation
+from inventory.law.translations import in_language
 from inventory.law.vocabulary import Mark, Status
 from inventory.models import Finding
 from inventory.rules.asking import find_condition
@@ -54,8 +55,8 @@ def explain(finding: Finding, law: Law, *, language: str = "en") -> Words:
     """Why the finding is there, on which facts, and which act mends it."""
     check = find_check(law, finding.check_id, finding.evaluation.as_of)
     return Words(
-        title=_in(language, check.title) if check else finding.check_id,
-        remedy=_in(language, check.remedy) if check else "",
+        title=in_language(check.title, language) if check else finding.check_id,
+        remedy=in_language(check.remedy, language) if check else "",
         question=_question(check),
         answer=ANSWERS[Status(finding.status)],
         note=finding.note if check else GONE,
@@ -76,10 +77,6 @@ def find_check(law: Law, check_id: str, on: date | None = None) -> Check | None:
 
 def _question(check: Check | None) -> str:
     return find_condition(check).question if check else ""
-
-
-def _in(language: str, texts: Texts) -> str:
-    return texts.get(language) or texts["en"]
 
 
 def _checks(law: Law) -> Mapping[str, tuple[Check, ...]]:

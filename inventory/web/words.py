@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from inventory.law.shapes import Texts
+from inventory.law.translations import in_language
 from inventory.law.vocabulary import (
     AssessmentKind,
     DataClass,
@@ -152,8 +153,7 @@ def choices(kind: type[StrEnum]) -> list[tuple[str, str]]:
 
 def text_in(texts: Texts) -> str:
     """A text of the law data in the reader's language, or English."""
-    language = (get_language() or "en").split("-")[0]
-    return texts.get(language) or texts["en"]
+    return in_language(texts, get_language() or "en")
 
 
 def country_name(code: str) -> str:

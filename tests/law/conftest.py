@@ -175,6 +175,9 @@ CL,Chile,legislation,Ley 19.628,1999,,checked,
 CL,Chile,authority_and_law,Ley 21.719,,,checked,2026-12-01
 """,
     "texts/fr.toml": """\
+[review]
+reviewed = false
+
 [basis]
 "utopia.consent" = "Consentement"
 
