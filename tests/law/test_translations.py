@@ -13,6 +13,8 @@ from inventory.law.translations import closest, in_language
 SPOKEN = {
     "gdpr": (),
     "ch": (),
+    "lgpd": ("pt-BR",),
+    "pdp": ("es-AR",),
 }
 FILES = sorted((DATA / "texts").glob("*.toml"))
 TABLE, NUMBER = re.compile(r"\[check\.(.+)\]"), re.compile(r"\d+")
