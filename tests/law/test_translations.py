@@ -11,8 +11,8 @@ from inventory.law.translations import closest, in_language
 
 # The languages that every check of a regime speaks besides English. The United Kingdom needs none.
 SPOKEN = {
-    "gdpr": (),
-    "ch": (),
+    "gdpr": ("fr", "de"),
+    "ch": ("de-CH", "fr-CH", "it-CH"),
     "lgpd": ("pt-BR",),
     "pdp": ("es-AR",),
 }
@@ -151,6 +151,10 @@ def test_french_keeps_its_double_signs_with_the_word_before(file):
     """A no-break space before : ; ? ! and inside guillemets."""
     values = re.findall(r' = "(.*)"', file.read_text(encoding="utf-8"))
     assert not [text for text in values if LOOSE.search(text)]
+
+
+def test_swiss_german_has_no_sharp_s():
+    assert "ß" not in (DATA / "texts/de-CH.toml").read_text(encoding="utf-8")
 
 
 def numbers(text):
