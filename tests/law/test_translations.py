@@ -15,6 +15,7 @@ SPOKEN = {
     "ch": ("de-CH", "fr-CH", "it-CH"),
     "lgpd": ("pt-BR",),
     "pdp": ("es-AR",),
+    "ppa": ("he",),
 }
 FILES = sorted((DATA / "texts").glob("*.toml"))
 TABLE, NUMBER = re.compile(r"\[check\.(.+)\]"), re.compile(r"\d+")
