@@ -96,11 +96,12 @@ def read_examples(text: str, *bases: Table) -> Iterator[Example]:
     first = base.pop(SINCE, None)
     for check, table in tomllib.loads(text).items():
         cite, since = table.pop("cite", None), table.pop(SINCE, first)
+        usual = overlay(base, {"place": table.pop("place", base.get("place"))})
         cases = [*_days_about(since), *_rows(table.pop("tables", ())), *_named(table)]
         for expected, name, special in cases:
             if expected not in EXPECTED and expected not in (NO_VERDICT, A_VERDICT):
                 raise ValueError(f"{check}: no verdict is called {expected}")
-            given = overlay(base, special)
+            given = overlay(usual, special)
             yield Example(name=name, check=check, expected=expected, cite=cite, given=given)
 
 
