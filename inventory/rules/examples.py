@@ -30,6 +30,7 @@ SUBJECTS = {
     "party": (shapes.PartyFacts, "parties"),
     "transfer": (shapes.TransferFacts, "transfers"),
     "database": (shapes.DatabaseFacts, "databases"),
+    "justification": (shapes.JustificationFacts, "justifications"),
     "request": (shapes.RequestFacts, "requests"),
     "incident": (shapes.IncidentFacts, "incidents"),
 }
@@ -38,6 +39,7 @@ PARTS = {
     shapes.BasisFacts: "basis",
     shapes.ContractFacts: "contract",
     shapes.DisclosureFacts: "disclosure",
+    shapes.Elsewhere: "elsewhere",
     shapes.EntityInActivity: "member",
     shapes.Exclusion: "exclusion",
     shapes.FieldFacts: "field",
@@ -85,7 +87,7 @@ def read_tree(texts: Mapping[str, str]) -> list[Example]:
     return [
         example
         for path, text in sorted(texts.items())
-        if path not in bases
+        if path not in bases and "/" in path
         for example in read_examples(text, bases[BASE], bases[f"{path.split('/')[0]}/{BASE}"])
     ]
 
