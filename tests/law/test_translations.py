@@ -17,6 +17,7 @@ SPOKEN = {
     "pdp": ("es-AR",),
     "ppa": ("he",),
 }
+PICKED = {"de", "es", "fr", "he", "pt"}  # categories and kinds of record, whichever law asks
 FILES = sorted((DATA / "texts").glob("*.toml"))
 TABLE, NUMBER = re.compile(r"\[check\.(.+)\]"), re.compile(r"\d+")
 ENGLISH_ABOVE = re.compile(r"# (.+)\n(title|remedy) = ")
@@ -122,6 +123,22 @@ def test_a_text_is_shown_in_the_nearest_language(asked, tags, shown):
 def test_every_check_is_said_in_the_languages_of_its_law(law, regime, language):
     for check in law.regimes[regime].checks:
         assert {language} <= check.title.keys() & check.remedy.keys(), check.id
+
+
+@pytest.mark.parametrize(
+    ("regime", "language"), [(regime, one) for regime, ones in SPOKEN.items() for one in ones]
+)
+def test_grounds_gateways_and_headings_are_said_in_the_languages_of_their_law(
+    law, regime, language
+):
+    spoken = law.regimes[regime]
+    named = (*spoken.bases.values(), *spoken.mechanisms.values(), *spoken.record_items)
+    assert not [one for one in named if closest(one.title, language) == "en"]
+
+
+def test_what_a_person_picks_is_said_in_five_languages(law):
+    for picked in (*law.categories.values(), *law.record_classes.values()):
+        assert picked.title.keys() >= PICKED, picked.code
 
 
 def test_a_translation_keeps_every_number(law):
