@@ -179,7 +179,7 @@ def category_undeclared(database: DatabaseFacts, case: Case) -> Answer:
     )
 
 
-@condition("level_unknown", subject=SubjectKind.DATABASE, parameters=LEVEL)
+@condition("level_unknown", subject=SubjectKind.DATABASE, parameters=LEVEL, faults=False)
 def level_unknown(database: DatabaseFacts, case: Case) -> Answer:
     """Is enough known of the database to tell its security level?"""
     levels = possible_levels(database, case)
