@@ -9,13 +9,14 @@ from inventory.law.load import DATA
 from inventory.law.shapes import Review
 from inventory.law.translations import closest, in_language
 
-# The languages that every check of a regime speaks besides English. The United Kingdom needs none.
+# The languages that every check of a regime speaks besides English.
 SPOKEN = {
     "gdpr": ("fr", "de"),
     "ch": ("de-CH", "fr-CH", "it-CH"),
     "lgpd": ("pt-BR",),
     "pdp": ("es-AR",),
     "ppa": ("he",),
+    "uk": (),
 }
 PICKED = {"de", "es", "fr", "he", "pt"}  # categories and kinds of record, whichever law asks
 FILES = sorted((DATA / "texts").glob("*.toml"))
@@ -139,6 +140,10 @@ def test_grounds_gateways_and_headings_are_said_in_the_languages_of_their_law(
 def test_what_a_person_picks_is_said_in_five_languages(law):
     for picked in (*law.categories.values(), *law.record_classes.values()):
         assert picked.title.keys() >= PICKED, picked.code
+
+
+def test_every_law_says_which_languages_its_checks_speak(law):
+    assert law.regimes.keys() - {"house"} == SPOKEN.keys()  # an organisation's own pack is English
 
 
 def test_a_translation_keeps_every_number(law):
