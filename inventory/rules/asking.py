@@ -217,6 +217,11 @@ def a_period(value: Any) -> str | ValueOf:
     return str(value)
 
 
+def whole_months(value: Any) -> str | ValueOf:
+    """A period to which a number of months is held: days of it tell nothing."""
+    return a_period(value)
+
+
 def a_word(value: Any) -> str:
     if not isinstance(value, str) or not value:
         raise ValueError(f"{value!r} is no word")

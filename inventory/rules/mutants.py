@@ -16,7 +16,16 @@ from inventory.rules.examples import Example, build_facts, find_verdict, meets
 from inventory.rules.facts import Facts
 from inventory.rules.findings import Answer
 from inventory.rules.nudges import ONE_DAY, nudge
-from inventory.rules.values import Held, Reading, Wrong, distort, held_values, put
+from inventory.rules.values import (
+    Held,
+    Reading,
+    Wrong,
+    distort,
+    held_values,
+    nudge_value,
+    put,
+    tell_change,
+)
 
 type Hearing = Callable[[Answer], Answer]
 type Trial = tuple[Example, Facts]
@@ -93,8 +102,8 @@ def mutants_of(check: Check, law: Law) -> Iterator[Mutant]:
     for change, other in (*_misread(check, law), *_nudged(check)):
         yield Mutant(check.id, change, (check.id,), _alone(law, {check.id}, check, other))
     for name, given in check.parameters.items():
-        for number, wrong in enumerate(_nudged_values(given, law)):
-            change = f"{name}: its value nudged in way {number + 1}"
+        for wrong in _nudged_values(check, name, law) if isinstance(given, ValueOf) else ():
+            change = f"{name}: {', '.join(sorted({tell_change(*one) for one in wrong}))}"
             yield Mutant(check.id, change, (check.id,), put(intact, wrong))
 
 
@@ -102,8 +111,9 @@ def mutants_of_value(held: Held, law: Law) -> Iterator[Mutant]:
     """A dated value with its number, its days or its weight wrong, or gone."""
     checks = tuple(users_of(held, law))
     few = _alone(law, set(checks))
-    for change, entry in distort(held):
-        yield Mutant(str(held), change, checks, put(few, [(held, entry)]), country=held.country)
+    for entry in distort(held):
+        change, wrong = tell_change(held, entry), put(few, [(held, entry)])
+        yield Mutant(str(held), change, checks, wrong, country=held.country)
 
 
 def users_of(held: Held, law: Law) -> Iterator[str]:
@@ -179,13 +189,17 @@ def _nudged(check: Check) -> Iterator[tuple[str, Check]]:
             yield f"{name} = {_show(other, given)}", changed
 
 
-def _nudged_values(given: object, law: Law) -> Iterator[list[Wrong]]:
+def _nudged_values(check: Check, name: str, law: Law) -> Iterator[list[Wrong]]:
     """The value that a parameter names, nudged wherever it is held, in one way after the other."""
-    held = [one for one in held_values(law) if isinstance(given, ValueOf) and one.is_of(given)]
-    ways = [list(nudge(one.entry.value)) for one in held]
+    given, reader = check.parameters[name], find_condition(check).parameters[name]
+    held = [
+        one
+        for one in held_values(law)
+        if one.regime == check.regime and isinstance(given, ValueOf) and one.is_of(given)
+    ]
+    ways = [list(nudge_value(one, reader)) for one in held]
     for number in range(max(map(len, ways), default=0)):
-        nudged = zip(held, ways, strict=True)
-        yield [(one, replace(one.entry, value=way[number])) for one, way in nudged if way[number:]]
+        yield [(one, way[number]) for one, way in zip(held, ways, strict=True) if way[number:]]
 
 
 def _show(other: object, given: object) -> str:

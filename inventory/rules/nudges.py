@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from inventory.law.shapes import Parameter
-from inventory.rules.asking import Choice, Items, Reader
+from inventory.rules.asking import Choice, Items, Reader, whole_months
 from inventory.rules.periods import Period, parse_period
 
 ONE_DAY = timedelta(days=1)
@@ -25,20 +25,22 @@ def nudge(value: Parameter, reader: Reader | None = None) -> Iterator[Parameter]
         case tuple():
             yield from _change_list(value, reader)
         case _:
-            yield from _nudge_period(value) or _change_word(value, reader)
+            yield from _nudge_period(value, reader) or _change_word(value, reader)
 
 
-def _nudge_period(text: str) -> list[Parameter]:
-    """A day and a month more and less; nothing where the text is no period."""
+def _nudge_period(text: str, reader: Reader | None) -> list[Parameter]:
+    """A month and, where days tell, a day more and less; nothing where the text is no period."""
     try:
         period = parse_period(text)
     except ValueError:
         return []
     months, days = period.months, period.days
-    day_less = Period(months, days - 1) if days else Period(months - 1, 29)
-    nudged = [Period(months, days + 1), day_less, Period(months + 1, days)]
+    nudged = [Period(months + 1, days)]
     if months:
         nudged.append(Period(months - 1, days))
+    if reader is not whole_months:
+        day_less = Period(months, days - 1) if days else Period(months - 1, 29)
+        nudged += [Period(months, days + 1), day_less]
     return [f"P{one.months}M{one.days}D" for one in nudged]
 
 

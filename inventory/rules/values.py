@@ -1,21 +1,22 @@
 """The dated values of a law, wherever they stand, what they must read, and a law in which some of
 them are wrong."""
 
-import tomllib
+import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from inventory.law.bundle import Law
-from inventory.law.shapes import Entry, Parameter, Value, ValueOf
+from inventory.law.shapes import Entry, Value, ValueOf
 from inventory.law.vocabulary import Mark, Unit
+from inventory.rules.asking import Reader
 from inventory.rules.nudges import ONE_DAY, nudge
 
 type Wrong = tuple["Held", Entry | None]  # a value, and what stands in its place: None, nothing
 
 
-NOTHING = "nothing"  # the law sets none on that day
+NOTHING = "unknown"  # the law sets none on that day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +26,9 @@ class Reading:
     holder: str
     value: str
     on: date
-    expected: Parameter
-    cite: str
+    expected: str
+    mark: str
+    citation: str
 
     def __str__(self) -> str:
         return f"{self.holder} {self.value} on {self.on}"
@@ -37,7 +39,8 @@ class Reading:
         found = law.value(self.value, country=country, regime=self.holder, on=self.on)
         if found is None:
             return self.expected == NOTHING
-        return found.value == self.expected and str(found.citation) == self.cite
+        told = (str(found.value), found.mark, str(found.citation))
+        return told == (self.expected, self.mark, self.citation)
 
 
 class Held(NamedTuple):
@@ -51,19 +54,22 @@ class Held(NamedTuple):
     def __str__(self) -> str:
         return f"{self.country or self.regime} {self.value.id} from {self.entry.since}"
 
+    @property
+    def is_of_family(self) -> bool:
+        """Is it how long a class of records is kept? Of such values some are mere practice."""
+        return "." in self.value.id
+
     def is_of(self, asked: ValueOf) -> bool:
         """Does the parameter name it, or the family it is of?"""
         return self.value.id == asked.id or self.value.id.startswith(f"{asked.id}.")
 
 
 def read_readings(text: str) -> Iterator[Reading]:
-    """The cases of values in a file: by holder and value, what they read on which days."""
-    for holder, values in tomllib.loads(text).items():
-        for value, days in values.items():
-            cite = days.pop("cite")
-            for day, expected in days.items():
-                on = date.fromisoformat(day)
-                yield Reading(holder=holder, value=value, on=on, expected=expected, cite=cite)
+    """The cases of values in a table, by its headings; a line that begins with # is a remark."""
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    for row in csv.DictReader(lines):
+        on = date.fromisoformat(row.pop("on"))
+        yield Reading(on=on, **row)
 
 
 def held_values(law: Law) -> Iterator[Held]:
@@ -74,24 +80,39 @@ def held_values(law: Law) -> Iterator[Held]:
         yield from _periods(country.regime, code, country.values)
 
 
-def distort(held: Held) -> Iterator[tuple[str, Entry | None]]:
+def distort(held: Held) -> Iterator[Entry | None]:
     """The entry gone, or with its number, its days or its weight wrong."""
-    entry = held.entry
-    yield "gone", None
-    if held.value.unit is not Unit.TEXT:
-        for other in nudge(entry.value):
-            yield f"{entry.value} read as {other}", replace(entry, value=other)
+    entry, mark = held.entry, held.entry.mark
+    yield None
+    yield from nudge_value(held)
     if entry.dated:
-        yield "a day later", replace(entry, since=entry.since + ONE_DAY)
-        yield "a day earlier", replace(entry, since=entry.since - ONE_DAY)
+        yield replace(entry, since=entry.since + ONE_DAY)
+        if held.value.on(entry.since - ONE_DAY) is None:  # no period may meet the one before
+            yield replace(entry, since=entry.since - ONE_DAY)
     if entry.until is not None:
-        yield "over a day later", replace(entry, until=entry.until + ONE_DAY)
-        yield "over a day earlier", replace(entry, until=entry.until - ONE_DAY)
-    if not entry.guidance:
-        mark = Mark.KNOWLEDGE if entry.mark is Mark.UNCERTAIN else Mark.UNCERTAIN
-        yield f"mark {mark}", replace(entry, mark=mark)
-    if entry.mark is not Mark.UNCERTAIN:
-        yield f"guidance {not entry.guidance}", replace(entry, guidance=not entry.guidance)
+        yield replace(entry, until=entry.until + ONE_DAY)
+        yield replace(entry, until=entry.until - ONE_DAY)
+    yield replace(entry, mark=Mark.KNOWLEDGE if mark is Mark.UNCERTAIN else Mark.UNCERTAIN)
+    if held.is_of_family and mark is not Mark.UNCERTAIN:
+        yield replace(entry, guidance=not entry.guidance)
+
+
+def nudge_value(held: Held, reader: Reader | None = None) -> Iterator[Entry | None]:
+    """The entry with another number in every way; a text is only there or not."""
+    if held.value.unit is Unit.TEXT:
+        yield None
+        return
+    for other in nudge(held.entry.value, reader):
+        yield replace(held.entry, value=other)
+
+
+def tell_change(held: Held, entry: Entry | None) -> str:
+    """What is wrong with an entry, in words."""
+    if entry is None:
+        return "gone"
+    names = ("value", "since", "until", "mark", "guidance")
+    pairs = ((name, getattr(held.entry, name), getattr(entry, name)) for name in names)
+    return ", ".join(f"{name} {old} read as {new}" for name, old, new in pairs if old != new)
 
 
 def put(law: Law, wrong: Iterable[Wrong]) -> Law:

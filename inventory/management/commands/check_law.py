@@ -20,7 +20,7 @@ from inventory.rules.mutants import Trials
 from inventory.rules.survey import Survey, list_by_mark, survey
 from inventory.rules.values import read_readings
 
-VALUES = "values.toml"
+FIXTURES = settings.BASE_DIR / "fixtures"
 COUNTS = ("checks", "conditions", "values", "by_mark")
 FAULTS = ("without_cases", "surviving_mutants")
 TOLD = (*COUNTS, *FAULTS, "waiting")
@@ -36,7 +36,8 @@ class Command(BaseCommand):
         parser.add_argument("--no-mutants", action="store_true", help="quick: the cases alone")
         parser.add_argument("--list", action="store_true", help="every check and value by mark")
         parser.add_argument("--as-of", type=date.fromisoformat, help="a day; today if not given")
-        parser.add_argument("--cases", type=Path, default=settings.BASE_DIR / "fixtures" / "cases")
+        parser.add_argument("--cases", type=Path, default=FIXTURES / "cases")
+        parser.add_argument("--values", type=Path, default=FIXTURES / "law" / "values.csv")
 
     def handle(self, *args: Any, **options: Any) -> None:
         law = load_law()
@@ -44,7 +45,7 @@ class Command(BaseCommand):
             raise CommandError(f"No law is called {options['regime']}: {', '.join(law.regimes)}.")
         found = survey(
             law,
-            read_trials(options["cases"]),
+            read_trials(options["cases"], options["values"]),
             as_of=options["as_of"] or timezone.now().date(),
             only=options["regime"],
             with_mutants=not options["no_mutants"],
@@ -70,7 +71,7 @@ class Command(BaseCommand):
         console.print(f"Waiting for subjects that no register holds: {say(found.waiting)}.")
         for title in ("failing_cases", *FAULTS):
             for fault in getattr(found, title):
-                console.print(f"{title.replace('_', ' ')}: {fault}", style="bold")
+                console.print(f"{title.replace('_', ' ')}: {fault}", soft_wrap=True)
 
     def _list(self, law: Law) -> None:
         for mark in Mark:
@@ -83,16 +84,18 @@ class Command(BaseCommand):
         return Console(file=cast("TextIO", self.stdout), highlight=False, markup=False)
 
 
-def read_trials(directory: Path) -> Trials:
-    """All cases of a directory; CommandError where there are none, or one cannot be read."""
-    files = {path.relative_to(directory).as_posix(): path for path in directory.rglob("*.toml")}
+def read_trials(cases: Path, values: Path) -> Trials:
+    """All cases of a directory and a table; CommandError where one is absent or cannot be read."""
+    files = {path.relative_to(cases).as_posix(): path for path in cases.rglob("*.toml")}
     if not files:
-        raise CommandError(f"No cases in {directory}: name the checkout's with --cases DIR.")
+        raise CommandError(f"No cases in {cases}: name the checkout's with --cases DIR.")
     try:
         texts = {name: path.read_text(encoding="utf-8") for name, path in files.items()}
-        return Trials(read_tree(texts), read_readings(texts.get(VALUES, "")))
+        return Trials(read_tree(texts), read_readings(values.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise CommandError(f"{values}: {error.strerror}; name it with --values FILE.") from error
     except (KeyError, TypeError, ValueError) as error:
-        raise CommandError(f"The cases in {directory} cannot be read: {error}") from error
+        raise CommandError(f"{cases} or {values} cannot be read: {error}") from error
 
 
 def say(words: Sequence[str]) -> str:
