@@ -18,6 +18,9 @@ SHARED = Path(DATASETS).parent / "law"
 UNION = {"AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU"} | {
     "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
 }  # fmt: skip
+LANDS = {"BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL", "SN", "ST"} | {
+    "SH", "TH",
+}  # fmt: skip
 EEA = UNION | {"IS", "LI", "NO"}
 
 HELD = [  # who holds which values: regimes and countries
@@ -102,7 +105,7 @@ def test_every_state_of_the_area_has_a_file_an_authority_and_an_age():
 def test_every_land_has_an_authority_of_its_own():
     germany = LAW.countries["DE"]
     lands = {authority.region for authority in germany.authorities} - {None}
-    assert lands == set("BW BY BE BB HB HH HE MV NI NW RP SL SN ST SH TH".split())
+    assert lands == LANDS
     assert germany.authority("BY").acronym == "BayLDA"
     assert germany.authority("HE").acronym == "HBDI"
     assert germany.authority(None).acronym == "BfDI"
