@@ -59,7 +59,7 @@ NO_VERDICT = "no_verdict"  # the regime does not govern, or the check is not in 
 NO_VERDICT = "no_verdict"  # the regime does not govern, or the check is not in force
 A_VERDICT = "a_verdict"  # whichever: it does, and is
 SINCE = "since"  # the first day of a check, of which three cases are made
-ABOUT = frozenset({"as_of", "place", "more"})
+ABOUT = frozenset({"as_of", "place", "more", SINCE})
 KNOWN = ABOUT | SUBJECTS.keys() | set(PARTS.values())
 BASE = "base.toml"
 ONE_DAY = timedelta(days=1)
