@@ -130,7 +130,7 @@ def mutants_of_value(held: Held, law: Law) -> Iterator[Mutant]:
     """A dated value with its number, its days or its weight wrong, or gone."""
     checks = tuple(users_of(held, law))
     few = _alone(law, set(checks))
-    for entry in distort(held):
+    for entry in distort(held, weighed=bool(checks)):
         change, wrong = tell_change(held, entry), put(few, [(held, entry)])
         yield Mutant(str(held), change, checks, wrong, country=held.country)
 
