@@ -1,6 +1,6 @@
 """Has the organisation the people and the assessments that the law asks for?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from inventory.law.shapes import Entry, ValueOf
@@ -14,6 +14,7 @@ from inventory.rules.asking import (
     a_word,
     conclude,
     condition,
+    find_condition,
     many,
     not_concerned,
     one_of,
@@ -51,13 +52,16 @@ def officer_missing(entity: EntityFacts, case: Case) -> Answer:
     """Is a data protection officer appointed where one is due?"""
     where: tuple[str, ...] = case.given["where"]
     unless: tuple[str, ...] = case.given["unless"]
-    due = any_of(getattr(entity, trait) for trait in where) if where else True
-    spared = any_of(getattr(entity, trait) for trait in unless)
+    due = any_of(_has(trait, entity, case) for trait in where) if where else True
+    spared = any_of(_has(trait, entity, case) for trait in unless)
     return conclude(
         all_of((due, negate(spared))),
         negate(entity.dpo_appointed),
         read=(
-            *((trait.replace("_", " "), say(getattr(entity, trait))) for trait in where + unless),
+            *(
+                (trait.replace("_", " "), say(_has(trait, entity, case)))
+                for trait in where + unless
+            ),
             ("officer appointed", say(entity.dpo_appointed)),
         ),
     )
@@ -106,17 +110,17 @@ def officer_due_by_law(entity: EntityFacts, case: Case) -> Answer:
 def entity_lacks(entity: EntityFacts, case: Case) -> Answer:
     """Has the entity the person, channel or procedure that the law asks of such a one?"""
     given = case.given
-    reasons = [getattr(entity, trait) for trait in given["where"]]
+    reasons = [_has(trait, entity, case) for trait in given["where"]]
     if given["databases"] is not None:
         limit, held = case.number("databases"), entity.filed_databases
         reasons.append(None if limit is None or held is None else held >= limit)
-    spared = any_of(getattr(entity, trait) for trait in given["unless"])
+    spared = any_of(_has(trait, entity, case) for trait in given["unless"])
     traits = given["where"] + given["unless"]
     return conclude(
         all_of((any_of(reasons) if reasons else True, negate(spared))),
         negate(getattr(entity, given["fact"])),
         read=(
-            *((trait.replace("_", " "), say(getattr(entity, trait))) for trait in traits),
+            *((trait.replace("_", " "), say(_has(trait, entity, case))) for trait in traits),
             (given["fact"].replace("_", " "), say(getattr(entity, given["fact"]))),
         ),
     )
@@ -129,7 +133,7 @@ def entity_lacks(entity: EntityFacts, case: Case) -> Answer:
 )
 def small_agent_lost(entity: EntityFacts, case: Case) -> Answer:
     """Is the regime of small agents claimed only where no processing is of high risk?"""
-    risks = {one.name: _is_high_risk(one, case) for one in _purposes(entity, case)}
+    risks = _risks(entity, case)
     return conclude(
         entity.small_agent,
         any_of(risks.values()),
@@ -217,6 +221,25 @@ def consultation_missing(purpose: PurposeFacts, case: Case) -> Answer:
             )
         ),
     )
+
+
+def is_small_agent(entity: EntityFacts, case: Case) -> Known:
+    """Has it the regime of small agents: claimed, and lost by no processing of high risk?"""
+    checks = case.law.checks(case.regime.code, case.as_of)
+    losing = next((one for one in checks if one.condition == "small_agent_lost"), None)
+    if losing is None:
+        return entity.small_agent
+    asked = replace(case, given=find_condition(losing).bind(losing))
+    return all_of((entity.small_agent, *(negate(risk) for risk in _risks(entity, asked).values())))
+
+
+def _has(trait: str, entity: EntityFacts, case: Case) -> Known:
+    return is_small_agent(entity, case) if trait == "small_agent" else getattr(entity, trait)
+
+
+def _risks(entity: EntityFacts, case: Case) -> dict[str, Known]:
+    """Whether each of its purposes is of high risk, by name."""
+    return {one.name: _is_high_risk(one, case) for one in _purposes(entity, case)}
 
 
 @dataclass(frozen=True, slots=True)
