@@ -12,7 +12,7 @@ from inventory.law.bundle import Law
 from inventory.law.shapes import Check, ValueOf
 from inventory.law.vocabulary import Level, Mark, Severity, Status
 from inventory.rules.asking import find_condition
-from inventory.rules.evaluate import FAULTY, decide
+from inventory.rules.evaluate import decide
 from inventory.rules.examples import Example, build_facts, find_verdict, meets
 from inventory.rules.facts import Facts
 from inventory.rules.findings import Answer
@@ -31,6 +31,7 @@ from inventory.rules.values import (
 type Hearing = Callable[[Answer], Answer]
 
 NO_FAULT = "a fault taken for none"
+LOOKED_UP = frozenset({"small_agent_lost"})  # conditions whose checks others look up in the law
 HEARINGS: Mapping[str, Hearing] = {
     NO_FAULT: lambda a: replace(a, fault=False if a.fault else a.fault),
     "no fault taken for one": lambda a: replace(a, fault=None if a.fault is None else True),
@@ -154,7 +155,9 @@ def _alone(law: Law, ids: set[str], check: Check | None = None, other: Check | N
         code: replace(
             regime,
             checks=tuple(
-                other if other and one is check else one for one in regime.checks if one.id in ids
+                other if other and one is check else one
+                for one in regime.checks
+                if one.id in ids or one.condition in LOOKED_UP
             ),
         )
         for code, regime in law.regimes.items()
@@ -164,8 +167,8 @@ def _alone(law: Law, ids: set[str], check: Check | None = None, other: Check | N
 
 def _misread(check: Check, law: Law) -> Iterator[tuple[str, Check]]:
     """What a check says of itself, where it matters to the verdict."""
-    weighs = FAULTY[check.severity]
     certain = check.mark is not Mark.UNCERTAIN
+    weighs = decide(replace(check, risk=False, mark=Mark.CHECKED), Answer(fault=True))
     faults = find_condition(check).faults
     if faults and certain and not check.risk:
         severity = Severity.MINOR if weighs is Status.BREACH else Severity.MAJOR

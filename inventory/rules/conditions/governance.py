@@ -136,10 +136,10 @@ def small_agent_lost(entity: EntityFacts, case: Case) -> Answer:
     risks = _risks(entity, case)
     return conclude(
         entity.small_agent,
-        any_of(risks.values()),
+        any_of(risk for _, risk in risks),
         read=(
             ("small agent", say(entity.small_agent)),
-            *((f"high risk: {name}", say(risk)) for name, risk in risks.items()),
+            *((f"high risk: {name}", say(risk)) for name, risk in risks),
         ),
     )
 
@@ -230,16 +230,16 @@ def is_small_agent(entity: EntityFacts, case: Case) -> Known:
     if losing is None:
         return entity.small_agent
     asked = replace(case, given=find_condition(losing).bind(losing))
-    return all_of((entity.small_agent, *(negate(risk) for risk in _risks(entity, asked).values())))
+    return all_of((entity.small_agent, *(negate(risk) for _, risk in _risks(entity, asked))))
 
 
 def _has(trait: str, entity: EntityFacts, case: Case) -> Known:
     return is_small_agent(entity, case) if trait == "small_agent" else getattr(entity, trait)
 
 
-def _risks(entity: EntityFacts, case: Case) -> dict[str, Known]:
-    """Whether each of its purposes is of high risk, by name."""
-    return {one.name: _is_high_risk(one, case) for one in _purposes(entity, case)}
+def _risks(entity: EntityFacts, case: Case) -> list[tuple[str, Known]]:
+    """Each of its purposes by name, and whether it is of high risk."""
+    return [(one.name, _is_high_risk(one, case)) for one in _purposes(entity, case)]
 
 
 @dataclass(frozen=True, slots=True)
