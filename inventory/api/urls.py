@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from inventory.api.datasets import Datasets, OneDataset
 from inventory.api.errors import nothing_there
 from inventory.api.findings import Compliance, Findings
+from inventory.api.justifications import Justifications
 from inventory.api.registers import Activities, Entities, Purposes, Systems
 from inventory.api.systems import OneSystem
 from inventory.api.vocabulary import Vocabulary
@@ -13,6 +14,11 @@ from inventory.api.vocabulary import Vocabulary
 urlpatterns = [
     path("v1/datasets", Datasets.as_view(), name="api-datasets"),
     path("v1/datasets/<str:key>", OneDataset.as_view(), name="api-dataset"),
+    path(
+        "v1/datasets/<str:key>/justifications",
+        Justifications.as_view(),
+        name="api-justifications",
+    ),
     path("v1/systems", Systems.as_view(), name="api-systems"),
     path("v1/systems/<str:key>", OneSystem.as_view(), name="api-system"),
     path("v1/activities", Activities.as_view(), name="api-activities"),
