@@ -29,6 +29,7 @@ from inventory.web import (
     systems,
     transfers,
 )
+from inventory.web.library import ahead, checks, front, kinds, places, values
 from inventory.web.page import KeyConverter
 from inventory.web.registers import happenings
 from inventory.web.sheets import Room, retiring
@@ -100,6 +101,19 @@ answers = [
 ]
 
 
+library = [
+    path("law/", front.show, name="law-browse"),
+    path("law/checks/", checks.browse, name="law-check-browse"),
+    path("law/checks/<str:check>/", checks.show, name="law-check-show"),
+    path("law/values/", values.browse, name="law-value-browse"),
+    path("law/countries/", places.browse, name="law-place-browse"),
+    path("law/countries/<str:country>/", places.show, name="law-place-show"),
+    path("law/categories/", kinds.browse, name="law-kind-browse"),
+    path("law/ahead/", ahead.show, name="law-ahead"),
+    path("law/ahead/judge/", ahead.judge, name="law-ahead-judge"),
+]
+
+
 def room(kind: Room, folder: str, views: Any) -> list[URLPattern]:
     """A kind of thing: its list, a new one, one's page, and the sheets that change it."""
     noun = kind.noun
@@ -122,4 +136,11 @@ rooms = [
     *room(databases.DATABASES, "databases", databases),
 ]
 
-urlpatterns: list[URLPattern] = [*persons, *work, *register, *rooms, *answers]
+urlpatterns: list[URLPattern] = [
+    *persons,
+    *work,
+    *register,
+    *rooms,
+    *answers,
+    *library,
+]
