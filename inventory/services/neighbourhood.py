@@ -142,7 +142,11 @@ def near(links: Links, of: Rows) -> Rows:
         | links.datasets_to(of[SubjectKind.PARTY])
         | links.derived_from(of[SubjectKind.DATASET])
     )
-    purposes = changed | links.purposes_of(of[SubjectKind.DATASET])
+    purposes = (
+        changed
+        | links.purposes_of(of[SubjectKind.DATASET])
+        | links.purposes_saying_as(of[SubjectKind.PURPOSE])
+    )
     return _around(links, of, activities, purposes, datasets)
 
 
