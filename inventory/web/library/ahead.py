@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
 from inventory.law.changes import Change, Matter, Turn, changes
+from inventory.law.pending import Pending, PendingStatus
 from inventory.models import TaskRun
 from inventory.services import tasks
 from inventory.services.access import Action, may, sees_whole
@@ -21,7 +22,7 @@ from inventory.web import forms as fields
 from inventory.web.finding_cards import place_name
 from inventory.web.library.telling import mark_word
 from inventory.web.page import attach, clock, go, page, screen
-from inventory.web.words import level
+from inventory.web.words import level, text_in
 
 FAR = 400  # days that are looked ahead unless a day is asked for
 MATTERS = {
@@ -32,6 +33,14 @@ MATTERS = {
     Matter.MECHANISM: __("Way of transfer"),
     Matter.RECOGNITION: __("Adequacy"),
     Matter.LEVEL: __("Level of protection"),
+}
+
+
+STATUSES = {
+    PendingStatus.BILL: __("Bill"),
+    PendingStatus.DRAFT: __("Draft"),
+    PendingStatus.CASE: __("Before a court"),
+    PendingStatus.ENACTED: __("Enacted"),
 }
 
 
@@ -79,6 +88,7 @@ def _show(request: HttpRequest, actor: Actor, form: DayForm) -> HttpResponse:
         "on": on,
         "back": on < today,
         "changes": [_change(one) for one in changes(current_law(), first, last)],
+        "pending": [_pending(one) for one in current_law().pending_on(today)],
         "run": _progress(run) if run else None,
         "may_judge": may(actor, Action.DECIDE) and sees_whole(actor),
         "crumbs": [
@@ -103,6 +113,20 @@ def _change(one: Change) -> dict[str, Any]:
         "text": text,
         "id": one.id,
         "cited": str(one.citation) if one.citation else "",
+        "mark": mark_word(one.mark),
+    }
+
+
+def _pending(one: Pending) -> dict[str, Any]:
+    """What is not law yet. It decides nothing until it is written into the law's own files."""
+    return {
+        "title": text_in(one.title),
+        "status": STATUSES[one.status],
+        "place": place_name(one.jurisdiction),
+        "begins": one.begins,
+        "changes": one.changes,
+        "note": one.note or "",
+        "cited": str(one.citation),
         "mark": mark_word(one.mark),
     }
 

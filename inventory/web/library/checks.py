@@ -18,9 +18,10 @@ from inventory.services import compliance
 from inventory.services.actors import Actor
 from inventory.services.errors import NotFound
 from inventory.services.law import current_law
-from inventory.web.finding_cards import RIGHT_TO_LEFT, citation_lines
+from inventory.web.finding_cards import citation_lines
 from inventory.web.library.telling import mark_word, parameter_words, period
 from inventory.web.narrowing import Offer, filter_bar
+from inventory.web.native_words import all_words
 from inventory.web.page import clock, page, screen
 from inventory.web.registers import paged
 from inventory.web.words import regime_name, said, text_in
@@ -64,7 +65,7 @@ def show(request: HttpRequest, actor: Actor, check: str) -> HttpResponse:
         "facts": _facts(law, now, _states(law, today)[id(now)]),
         "periods": [period(one.valid_from, one.valid_until) for one in versions],
         "parameters": [(name, *_parameter(law, value)) for name, value in now.parameters.items()],
-        "texts": [_text(now, language) for language in now.title if language != "en"],
+        "texts": all_words(now, law),
         "counts": [(status.value, found[status.value]) for status in Status if status in found],
         "findings_url": f"{reverse('finding-browse')}?check={check}",
         "crumbs": [
@@ -158,15 +159,6 @@ def _parameter(law: Law, value: Any) -> tuple[str, str]:
     """A parameter in words, and where a dated value is listed."""
     url = f"{reverse('law-value-browse')}?id={value.id}" if isinstance(value, ValueOf) else ""
     return parameter_words(law, value), url
-
-
-def _text(check: Check, language: str) -> dict[str, str]:
-    return {
-        "language": language,
-        "dir": "rtl" if language in RIGHT_TO_LEFT else "ltr",
-        "title": check.title[language],
-        "remedy": check.remedy.get(language, ""),
-    }
 
 
 def _state_words(state: str) -> str:

@@ -22,9 +22,10 @@ def today():
 
 def test_the_laws_calendar_is_there_for_every_reader(door: Door) -> None:
     said = door("vera").get("/law/ahead/?on=2026-12-02").content.decode()
-    assert "Chile" in said
+    assert "Chile: Authority and law" in said
     assert "Judge the register" not in said
-    assert "Chile" not in door("vera").get("/law/ahead/?on=2026-11-30").content.decode()
+    eve = door("vera").get("/law/ahead/?on=2026-11-30").content.decode()
+    assert "Chile: Authority and law" not in eve
 
 
 def test_a_dpo_has_the_register_judged_and_reads_the_answer(world: World, door: Door) -> None:
@@ -57,3 +58,10 @@ def test_what_is_no_day_is_said_beside_the_field(door: Door) -> None:
     said = door("dana").get("/law/ahead/?on=tomorrow")
     assert said.status_code == 422
     assert "This is not a date" in said.content.decode()
+
+
+def test_a_bill_is_told_apart_and_decides_nothing(door: Door) -> None:
+    said = door("vera").get("/law/ahead/").content.decode()
+    assert "Not law yet" in said
+    assert "Digital Omnibus" in said
+    assert "It decides no finding" in said
