@@ -5,13 +5,14 @@ Whoever changes a check, a parameter or a dated value by mistake must see a case
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 from inventory.law.bundle import Law
 from inventory.law.shapes import Check, ValueOf
 from inventory.law.vocabulary import Level, Mark, Severity, Status
 from inventory.rules.asking import find_condition
-from inventory.rules.evaluate import FAULTY, decide
+from inventory.rules.evaluate import decide
 from inventory.rules.examples import Example, build_facts, find_verdict, meets
 from inventory.rules.facts import Facts
 from inventory.rules.findings import Answer
@@ -28,9 +29,9 @@ from inventory.rules.values import (
 )
 
 type Hearing = Callable[[Answer], Answer]
-type Trial = tuple[Example, Facts]
 
 NO_FAULT = "a fault taken for none"
+LOOKED_UP = frozenset({"small_agent_lost"})  # conditions whose checks others look up in the law
 HEARINGS: Mapping[str, Hearing] = {
     NO_FAULT: lambda a: replace(a, fault=False if a.fault else a.fault),
     "no fault taken for one": lambda a: replace(a, fault=None if a.fault is None else True),
@@ -59,14 +60,34 @@ class Mutant(NamedTuple):
         return f"{self.about}: {self.change}"
 
 
+class Trial:
+    """A case, with its facts built once: when it is first tried."""
+
+    def __init__(self, example: Example) -> None:
+        self.example = example
+
+    @cached_property
+    def facts(self) -> Facts:
+        return build_facts(self.example.given)
+
+    def holds(self, mutant: Mutant) -> bool:
+        """Does the case come out as it says?"""
+        try:
+            verdict = find_verdict(self.example, mutant.law, self.facts)
+        except (KeyError, TypeError, ValueError):  # the fault is so gross that nothing can be asked
+            return False
+        if verdict is not None:
+            verdict = verdict._replace(status=decide(verdict.check, mutant.hear(verdict.answer)))
+        return meets(self.example, verdict)
+
+
 class Trials:
-    """The cases by check, each with its facts built once, and what values must read."""
+    """The cases by check, and what values must read."""
 
     def __init__(self, examples: Iterable[Example], readings: Iterable[Reading] = ()) -> None:
         self.cases: dict[str, list[Trial]] = {}
         for example in examples:
-            facts = build_facts(example.given)
-            self.cases.setdefault(example.check, []).append((example, facts))
+            self.cases.setdefault(example.check, []).append(Trial(example))
         self.readings: dict[str, list[Reading]] = {}
         for reading in readings:
             self.readings.setdefault(f"{reading.holder} {reading.value}", []).append(reading)
@@ -76,19 +97,18 @@ class Trials:
         readings = self.readings.get(mutant.about.partition(" from")[0], ())
         cases = (case for check in mutant.checks for case in self.cases.get(check, ()))
         return any(not reading.holds(mutant.law) for reading in readings) or any(
-            not holds(mutant, example, facts)
-            for example, facts in cases
-            if mutant.country in (None, example.given.get("place"))
+            not case.holds(mutant)
+            for case in cases
+            if mutant.country in (None, case.example.given.get("place"))
         )
 
-    def failing(self, law: Law) -> Iterator[str]:
-        """The cases that the law itself does not bear out."""
-        ids = tuple(self.cases)
-        intact = Mutant("", "nothing", ids, law)
-        for check in ids:
-            for example, facts in self.cases[check]:
-                if not holds(intact, example, facts):
-                    yield f"{check}: {example.name}"
+    def failing(self, law: Law, checks: Iterable[str]) -> Iterator[str]:
+        """The cases of these checks, and of values, that the law itself does not bear out."""
+        for check in checks:
+            intact = Mutant(check, "nothing", (check,), _alone(law, {check}))
+            for case in self.cases.get(check, ()):
+                if not case.holds(intact):
+                    yield f"{check}: {case.example.name}"
         for readings in self.readings.values():
             yield from (str(one) for one in readings if not one.holds(law))
 
@@ -111,7 +131,7 @@ def mutants_of_value(held: Held, law: Law) -> Iterator[Mutant]:
     """A dated value with its number, its days or its weight wrong, or gone."""
     checks = tuple(users_of(held, law))
     few = _alone(law, set(checks))
-    for entry in distort(held):
+    for entry in distort(held, weighed=bool(checks)):
         change, wrong = tell_change(held, entry), put(few, [(held, entry)])
         yield Mutant(str(held), change, checks, wrong, country=held.country)
 
@@ -121,16 +141,6 @@ def users_of(held: Held, law: Law) -> Iterator[str]:
     for check in law.regimes[held.regime].checks if held.regime else ():
         if any(isinstance(p, ValueOf) and held.is_of(p) for p in check.parameters.values()):
             yield check.id
-
-
-def holds(mutant: Mutant, example: Example, facts: Facts) -> bool:
-    try:
-        verdict = find_verdict(example, mutant.law, facts)
-    except (KeyError, TypeError, ValueError):  # the fault is so gross that nothing can be asked
-        return False
-    if verdict is not None:
-        verdict = verdict._replace(status=decide(verdict.check, mutant.hear(verdict.answer)))
-    return meets(example, verdict)
 
 
 def _if_unknown(answer: Answer, *, fault: bool) -> Answer:
@@ -145,7 +155,9 @@ def _alone(law: Law, ids: set[str], check: Check | None = None, other: Check | N
         code: replace(
             regime,
             checks=tuple(
-                other if other and one is check else one for one in regime.checks if one.id in ids
+                other if other and one is check else one
+                for one in regime.checks
+                if one.id in ids or one.condition in LOOKED_UP
             ),
         )
         for code, regime in law.regimes.items()
@@ -155,8 +167,8 @@ def _alone(law: Law, ids: set[str], check: Check | None = None, other: Check | N
 
 def _misread(check: Check, law: Law) -> Iterator[tuple[str, Check]]:
     """What a check says of itself, where it matters to the verdict."""
-    weighs = FAULTY[check.severity]
     certain = check.mark is not Mark.UNCERTAIN
+    weighs = decide(replace(check, risk=False, mark=Mark.CHECKED), Answer(fault=True))
     faults = find_condition(check).faults
     if faults and certain and not check.risk:
         severity = Severity.MINOR if weighs is Status.BREACH else Severity.MAJOR

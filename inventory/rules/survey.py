@@ -43,6 +43,7 @@ def survey(
 ) -> Survey:
     """Count the law and try it against its cases, of all regimes or of one."""
     checks = [check for check in _checks(law) if only in (None, check.regime)]
+    ids = dict.fromkeys(check.id for check in checks)
     tried, surviving = 0, []
     for mutant in _mutants(law, checks, only) if with_mutants else ():
         tried += 1
@@ -56,7 +57,7 @@ def survey(
         without_cases=tuple(check.id for check in checks if _count_cases(check, trials) < ENOUGH),
         surviving_mutants=tuple(surviving),
         waiting=tuple(check.id for check in waiting(law, as_of)),
-        failing_cases=tuple(trials.failing(law)),
+        failing_cases=tuple(trials.failing(law, ids)),
         cases=sum(map(len, trials.cases.values())),
         mutants=tried,
     )
@@ -99,4 +100,4 @@ def _count_marks(law: Law) -> Mapping[str, int]:
 def _count_cases(check: Check, trials: Trials) -> int:
     """Its cases, less those that only try its first day."""
     of_days = {NO_VERDICT, A_VERDICT}
-    return sum(case.expected not in of_days for case, _ in trials.cases.get(check.id, ()))
+    return sum(case.example.expected not in of_days for case in trials.cases.get(check.id, ()))

@@ -80,8 +80,8 @@ def held_values(law: Law) -> Iterator[Held]:
         yield from _periods(country.regime, code, country.values)
 
 
-def distort(held: Held) -> Iterator[Entry | None]:
-    """The entry gone, or with its number, its days or its weight wrong."""
+def distort(held: Held, *, weighed: bool = True) -> Iterator[Entry | None]:
+    """The entry gone, or with its number, its days or, where a check weighs it, weight wrong."""
     entry, mark = held.entry, held.entry.mark
     yield None
     yield from nudge_value(held)
@@ -93,7 +93,7 @@ def distort(held: Held) -> Iterator[Entry | None]:
         yield replace(entry, until=entry.until + ONE_DAY)
         yield replace(entry, until=entry.until - ONE_DAY)
     yield replace(entry, mark=Mark.KNOWLEDGE if mark is Mark.UNCERTAIN else Mark.UNCERTAIN)
-    if held.is_of_family and mark is not Mark.UNCERTAIN:
+    if weighed and held.is_of_family and mark is not Mark.UNCERTAIN:
         yield replace(entry, guidance=not entry.guidance)
 
 

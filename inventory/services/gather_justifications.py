@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count
 
 from inventory.law.vocabulary import Identifiability, JustificationState
-from inventory.models import FieldUse, Justification, Organisation
+from inventory.models import FieldUse, Justification, Organisation, Purpose
 from inventory.rules.facts import Elsewhere, FieldFacts, JustificationFacts
 from inventory.services.gather_rows import grouped, read
 from inventory.services.links import Ids
@@ -38,6 +38,24 @@ def load_justifications(
     return {str(row[0]): _facts(row, covered[row[0]], given.get(row[2], ())) for row in held}
 
 
+def find_elsewhere(purpose: Purpose, text: str) -> tuple[Elsewhere, ...]:
+    """The other purposes of the register that are given this very text."""
+    texts = Justification.objects.filter(organisation=purpose.organisation_id, text=text)
+    given = _given(purpose.organisation_id, texts.values("text")).get(text, ())
+    return _others(given, purpose.pk)
+
+
+def gather_field(
+    name: str, category: str | None = None, identifiability: str | None = None
+) -> FieldFacts:
+    """A column as far as a text is held against it."""
+    return FieldFacts(
+        name=name,
+        category=category,
+        identifiability=Identifiability(identifiability) if identifiability else None,
+    )
+
+
 def _facts(
     row: tuple[Any, ...], fields: Iterable[FieldFacts], given: Iterable[tuple[int, Elsewhere]]
 ) -> JustificationFacts:
@@ -52,8 +70,12 @@ def _facts(
         purpose_name=name,
         purpose_text=purpose_text or None,
         fields=tuple(fields),
-        elsewhere=tuple(dict.fromkeys(other for of, other in given if of != purpose)),
+        elsewhere=_others(given, purpose),
     )
+
+
+def _others(given: Iterable[tuple[int, Elsewhere]], purpose: int) -> tuple[Elsewhere, ...]:
+    return tuple(dict.fromkeys(other for of, other in given if of != purpose))
 
 
 def _load_fields(
@@ -70,18 +92,7 @@ def _load_fields(
         **LIVE,
     )
     alike: dict[tuple[Any, ...], FieldFacts] = {}
-    return grouped((row[0], _field(row[1:], alike)) for row in rows)
-
-
-def _field(said: tuple[Any, ...], alike: dict[tuple[Any, ...], FieldFacts]) -> FieldFacts:
-    if said not in alike:
-        name, category, identifiability = said
-        alike[said] = FieldFacts(
-            name=name,
-            category=category,
-            identifiability=identifiability and Identifiability(identifiability),
-        )
-    return alike[said]
+    return grouped((row[0], alike.setdefault(row[1:], gather_field(*row[1:]))) for row in rows)
 
 
 def _load_given(organisation: Organisation, purposes: Ids | None) -> Given:
@@ -91,10 +102,13 @@ def _load_given(organisation: Organisation, purposes: Ids | None) -> Given:
     know of all who use the text elsewhere.
     """
     every = Justification.objects.filter(organisation=organisation)
-    texts: Any = every.filter(purpose__in=list(purposes or ())).values("text")
-    if purposes is None:
-        repeated = every.values("text").alias(n=Count("purpose", distinct=True)).filter(n__gt=1)
-        texts = repeated.values("text")
+    if purposes is not None:
+        return _given(organisation.pk, every.filter(purpose__in=list(purposes)).values("text"))
+    repeated = every.values("text").alias(n=Count("purpose", distinct=True)).filter(n__gt=1)
+    return _given(organisation.pk, repeated.values("text"))
+
+
+def _given(organisation: int, texts: Any) -> Given:
     rows = Justification.objects.filter(
         organisation=organisation,
         text__in=texts,

@@ -168,15 +168,16 @@ def document_unchecked(database: DatabaseFacts, case: Case) -> Answer:
 def category_undeclared(database: DatabaseFacts, case: Case) -> Answer:
     """Does the database hold only categories of data that were declared?"""
     declared = database.declared_categories
-    held = {
-        field.name: None if field.category is None else negate(contains(declared, field.category))
+    held = [
+        (field.name, None if field.category is None else negate(contains(declared, field.category)))
         for dataset in case.register.datasets(database.datasets)
         for field, _ in case.register.personal_fields(dataset)
-    }
-    fault = any_of(held.values())
+    ]
+    fault = any_of(undeclared for _, undeclared in held)
+    named = (name for name, undeclared in held if undeclared is fault and fault)
     return Answer(
         fault=fault,
-        fields=tuple(name for name, undeclared in held.items() if undeclared is fault and fault),
+        fields=tuple(dict.fromkeys(named)),
         read=(("declared", ", ".join(declared.items) or None),),
     )
 

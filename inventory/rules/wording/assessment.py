@@ -69,7 +69,8 @@ class Assessor:
         self.reading = Reading(justification.text, own)
         said = justification.language or ""
         self.can_read = is_read(justification.text, own, self.languages, said)
-        self.advice = (lists.languages.get(speak) or lists.languages[DEFAULT]).advice
+        spoken = lists.languages.get(speak.partition("-")[0]) or lists.languages[DEFAULT]
+        self.advice = spoken.advice
 
     def assess(self) -> tuple[Fault, ...]:
         for reading in self._readings():
