@@ -138,6 +138,7 @@ def arguments(world: World) -> dict[str, Any]:
         "any.entity": world.entity.key,
         "any.country": "US",
         "any.check": "E-01",
+        "any.kind": "dataset",
         "any.through": "system",
         "any.name": "categories",
         "any.secret": secret,

@@ -28,6 +28,7 @@ from inventory.web import (
     session,
     systems,
     transfers,
+    verdicts,
 )
 from inventory.web.library import ahead, checks, front, kinds, places, values
 from inventory.web.page import KeyConverter
@@ -59,6 +60,7 @@ work = [
     path("findings/<int:number>/", findings.show, name="finding-show"),
     path("findings/<int:number>/waive/", findings.waive, name="finding-waive"),
     path("findings/<int:number>/unwaive/", findings.unwaive, name="finding-unwaive"),
+    path("verdicts/<slug:kind>/<key:key>/", verdicts.show, name="verdict-show"),
     path("justifications/", justifications.browse, name="justification-browse"),
     path("justifications/<int:number>/", justifications.show, name="justification-show"),
     path("justifications/<int:number>/decide/", justifications.decide, name="justification-decide"),
