@@ -137,6 +137,8 @@ def arguments(world: World) -> dict[str, Any]:
         "any.key": KEY,
         "any.entity": world.entity.key,
         "any.country": "US",
+        "any.check": "E-01",
+        "any.kind": "dataset",
         "any.through": "system",
         "any.name": "categories",
         "any.secret": secret,

@@ -138,6 +138,13 @@ class SubjectDocument(serializers.Serializer):
     name = serializers.CharField()
 
 
+class FactDocument(serializers.Serializer):
+    """A fact that was read; what nobody has said reads “not said”."""
+
+    name = serializers.CharField()
+    value = serializers.CharField()
+
+
 class FindingDocument(serializers.Serializer):
     """What one check says of one subject in one place, with its citation and remedy."""
 
@@ -151,11 +158,33 @@ class FindingDocument(serializers.Serializer):
     subject = SubjectDocument()
     title = serializers.CharField()
     remedy = serializers.CharField()
+    question = serializers.CharField()
+    facts = FactDocument(many=True)
+    answer = serializers.CharField()
     note = serializers.CharField()
     citations = CitationDocument(many=True)
     mark = serializers.CharField(help_text="how well the law was read; no lawyer reviewed it")
     fields = serializers.ListField(child=serializers.CharField())  # type: ignore[assignment]
     since = serializers.DateTimeField()
+
+
+class VerdictDocument(serializers.Serializer):
+    """One check's verdict on one thing, judged now: met, not applicable and not evaluated too."""
+
+    check = serializers.CharField()
+    status = serializers.CharField()
+    regime = serializers.CharField()
+    place = serializers.CharField()
+    subject = serializers.CharField()
+    title = serializers.CharField(help_text="what is wrong where it is not met")
+    question = serializers.CharField()
+    facts = FactDocument(many=True)
+    answer = serializers.CharField()
+    remedy = serializers.CharField(allow_blank=True)
+    citations = CitationDocument(many=True)
+    mark = serializers.CharField(help_text="how well the law was read; no lawyer reviewed it")
+    fields = serializers.ListField(child=serializers.CharField())  # type: ignore[assignment]
+    until = serializers.DateField(allow_null=True, help_text="when time alone may change it")
 
 
 class ChangeDocument(serializers.Serializer):

@@ -8,11 +8,13 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from inventory.api.documents import FindingDocument
-from inventory.api.views import ById, View, actor
+from inventory.api.documents import FindingDocument, VerdictDocument
+from inventory.api.views import ById, View, actor, today
 from inventory.filters import FindingFilter, filtered
+from inventory.law.shapes import Citation
 from inventory.models import Finding
 from inventory.services import compliance
+from inventory.services.explaining import Told, narrow, tell
 from inventory.services.law import current_law
 
 
@@ -31,6 +33,26 @@ class Findings(View):
         pages = ById()
         page = pages.paginate_queryset(rows, request, view=self)
         return pages.get_paginated_response(finding_documents(page or []))
+
+
+class Verdicts(View):
+    """Every verdict on one thing, judged now and explained: what is met too, and what is not
+    asked. Nothing of it is stored."""
+
+    @extend_schema(
+        responses=VerdictDocument(many=True),
+        parameters=[
+            OpenApiParameter("kind", OpenApiTypes.STR, required=True, description="dataset, …"),
+            OpenApiParameter("key", OpenApiTypes.STR, required=True),
+            *(OpenApiParameter(name, OpenApiTypes.STR) for name in ("place", "status", "check")),
+        ],
+    )
+    def get(self, request: Request) -> Response:
+        asked = {name: str(value) for name, value in request.query_params.items()}
+        narrowed = {name: asked.get(name, "") for name in ("place", "status", "check")}
+        kind, key = asked.get("kind", ""), asked.get("key", "").replace("\x00", "")
+        _row, found = tell(actor(request), kind, key, as_of=today(request))
+        return Response({"results": [_verdict_document(one) for one in narrow(found, **narrowed)]})
 
 
 class Compliance(View):
@@ -63,12 +85,40 @@ def _document(finding: Finding, words: Any) -> dict[str, Any]:
         },
         "title": words.title,
         "remedy": words.remedy,
+        "question": words.question,
+        "facts": _facts(words.facts),
+        "answer": words.answer,
         "note": finding.note,
-        "citations": [
-            {"instrument": c.instrument, "article": c.article, "url": c.url}
-            for c in words.citations
-        ],
+        "citations": _citations(words.citations),
         "mark": words.mark,
         "fields": finding.fields,
         "since": finding.since,
     }
+
+
+def _verdict_document(one: Told) -> dict[str, Any]:
+    said = one.explanation
+    return {
+        "check": one.check.id,
+        "status": one.word,
+        "regime": one.check.regime,
+        "place": one.place,
+        "subject": one.subject,
+        "title": one.check.title["en"],
+        "question": said.question,
+        "facts": _facts(said.facts),
+        "answer": said.answer,
+        "remedy": said.remedy or "",
+        "citations": _citations(one.check.citations),
+        "mark": one.check.mark.value,
+        "fields": list(said.fields),
+        "until": one.until,
+    }
+
+
+def _facts(facts: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"name": name, "value": value} for name, value in facts]
+
+
+def _citations(citations: Iterable[Citation]) -> list[dict[str, str | None]]:
+    return [{"instrument": c.instrument, "article": c.article, "url": c.url} for c in citations]

@@ -5,7 +5,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 
 from inventory.api.datasets import Datasets, OneDataset
 from inventory.api.errors import nothing_there
-from inventory.api.findings import Compliance, Findings
+from inventory.api.findings import Compliance, Findings, Verdicts
 from inventory.api.justifications import Justifications
 from inventory.api.registers import Activities, Entities, Purposes, Systems
 from inventory.api.systems import OneSystem
@@ -26,6 +26,7 @@ urlpatterns = [
     path("v1/entities", Entities.as_view(), name="api-entities"),
     path("v1/vocabulary/<str:name>", Vocabulary.as_view(), name="api-vocabulary"),
     path("v1/findings", Findings.as_view(), name="api-findings"),
+    path("v1/verdicts", Verdicts.as_view(), name="api-verdicts"),
     path("v1/compliance", Compliance.as_view(), name="api-compliance"),
     path("v1/schema", SpectacularAPIView.as_view(), name="api-schema"),
     path("v1/docs/", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-docs"),

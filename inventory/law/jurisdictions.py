@@ -45,7 +45,7 @@ class Terms:
 
 
 def read_regime(file: Path, *, root: Path, terms: Terms) -> tuple[Regime, Table]:
-    """A regime without its checks, and its file, which may describe its countries too."""
+    """A regime without its checks, and its file, which may hold them and its countries too."""
     top = open_table(file, root=root)
     with top.strict():
         code = top.identifier("code")
@@ -57,6 +57,7 @@ def read_regime(file: Path, *, root: Path, terms: Terms) -> tuple[Regime, Table]
         countries = _read_members(top)
         valid_from = top.day("valid_from")
         top.tables("country")  # read by the caller, who knows all regimes
+        top.tables("check")  # likewise
         regime = Regime(
             code=code,
             short=top.text("short"),
@@ -82,22 +83,20 @@ def read_regime(file: Path, *, root: Path, terms: Terms) -> tuple[Regime, Table]
 
 
 def read_checks(
-    file: Path, *, root: Path, terms: Terms, taken: dict[str, str]
-) -> tuple[Check, ...]:
-    """A regime's checks; the same id again only for another period. `taken` says whose an id is."""
-    top = open_table(file, root=root)
-    with top.strict():
-        tables = top.tables("check")
-        checks: list[Check] = []
-        for table in tables:
-            check = read_check(table, regime=file.stem, translate=terms.translate)
-            _refuse_unknown_values(check, table, terms)
-            if taken.setdefault(check.id, file.stem) != file.stem:
-                raise table.refuse(f"{check.id} is a check of {taken[check.id]}", "id")
-            others = [_span(other) for other in checks if other.id == check.id]
-            _refuse_overlap(table, "valid_from", others, _span(check))
-            checks.append(check)
-        return tuple(checks)
+    tables: list[Table], *, regime: Regime, terms: Terms, taken: dict[str, str]
+) -> Regime:
+    """The regime with further checks; the same id again only for another period. `taken` says
+    whose an id is."""
+    checks = list(regime.checks)
+    for table in tables:
+        check = read_check(table, regime=regime.code, translate=terms.translate)
+        _refuse_unknown_values(check, table, terms)
+        if taken.setdefault(check.id, regime.code) != regime.code:
+            raise table.refuse(f"{check.id} is a check of {taken[check.id]}", "id")
+        others = [_span(other) for other in checks if other.id == check.id]
+        _refuse_overlap(table, "valid_from", others, _span(check))
+        checks.append(check)
+    return replace(regime, checks=tuple(checks))
 
 
 def read_country(

@@ -40,8 +40,7 @@ def load_law(directory: Path | None = None, *, checks: Path | None = None) -> La
         record_classes=record_classes,
         translate=translations.add,
     )
-    regimes, countries = _read_jurisdictions(root, terms)
-    regimes = _add_checks(checks_directory, regimes, terms)
+    regimes, countries = _read_jurisdictions(root, checks_directory, terms)
     law = Law(
         regimes=regimes,
         countries=countries,
@@ -68,7 +67,7 @@ def load_law(directory: Path | None = None, *, checks: Path | None = None) -> La
 
 
 def _read_jurisdictions(
-    root: Path, terms: Terms
+    root: Path, checks: Path, terms: Terms
 ) -> tuple[Mapping[str, Regime], Mapping[str, Country]]:
     regimes: dict[str, Regime] = {}
     tops: dict[str, Table] = {}
@@ -84,7 +83,7 @@ def _read_jurisdictions(
     for code, top in tops.items():
         if unknown := set(regimes[code].countries) - set(countries):
             raise top.refuse(f"no country {min(unknown)!r}", "countries")
-    return regimes, countries
+    return _add_checks(checks, regimes, tops, terms), countries
 
 
 def _read_countries(
@@ -107,15 +106,21 @@ def _read_countries(
 
 
 def _add_checks(
-    directory: Path, regimes: Mapping[str, Regime], terms: Terms
+    directory: Path, regimes: Mapping[str, Regime], tops: Mapping[str, Table], terms: Terms
 ) -> Mapping[str, Regime]:
+    """Each regime's checks: those of its own file, then those of a file apart."""
     taken: dict[str, str] = {}
-    complete = dict(regimes)
+    complete: dict[str, Regime] = {}
+    for code, regime in regimes.items():
+        own = tops[code].tables("check")
+        complete[code] = read_checks(own, regime=regime, terms=terms, taken=taken)
     for file in sorted(directory.glob("*.toml")):
         if file.stem not in regimes:
             raise LawError(f"checks/{file.name}", 1, f"no regime {file.stem!r}")
-        checks = read_checks(file, root=directory.parent, terms=terms, taken=taken)
-        complete[file.stem] = replace(regimes[file.stem], checks=checks)
+        top = open_table(file, root=directory.parent)
+        with top.strict():
+            regime, apart = complete[file.stem], top.tables("check")
+            complete[file.stem] = read_checks(apart, regime=regime, terms=terms, taken=taken)
     return complete
 
 

@@ -1,5 +1,6 @@
 """Why data is held: activities, their purposes, legal bases, uses, justifications, periods."""
 
+from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 
 from inventory.law.vocabulary import (
@@ -168,6 +169,8 @@ class Justification(Tenant):
             *tenant("justification", "purpose", "author", "decided_by"),
             one_of("justification", "state", JustificationState),
         ]
+        # Who else is given this very text? The cost of asking does not grow with the register.
+        indexes = [HashIndex(fields=["text"], name="justification_by_text")]
 
 
 @recorded

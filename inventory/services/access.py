@@ -77,8 +77,13 @@ def require(actor: Actor, action: Action) -> None:
 def require_whole(actor: Actor, action: Action) -> None:
     """For what concerns all companies of the group. Raises Refused for a scoped member."""
     require(actor, action)
-    if actor.scope is not ScopeKind.ORGANISATION:
+    if not sees_whole(actor):
         raise Refused("This is about the whole organisation; you see a part of it.")
+
+
+def sees_whole(actor: Actor) -> bool:
+    """Whether the actor sees all companies of the group."""
+    return actor.scope is ScopeKind.ORGANISATION
 
 
 def visible[M: Model](actor: Actor, model: type[M]) -> QuerySet[M]:

@@ -65,6 +65,7 @@ __all__ = [
     "cells",
     "countries",
     "counts",
+    "counts_by_check",
     "current_law",
     "explain",
     "findings",
@@ -125,6 +126,15 @@ def findings(
     return rows.annotate(rank=_rank("status", OPEN), weight=_rank("severity", Severity)).order_by(
         "rank", "weight", "check_id", "subject_name", "pk"
     )
+
+
+def counts_by_check(actor: Actor) -> dict[str, dict[str, int]]:
+    """How many findings of each status stand under each check, waived ones apart."""
+    found: dict[str, dict[str, int]] = {}
+    rows: QuerySet[Any] = findings(actor, waived=False).order_by()
+    for check, status, number in rows.values_list("check_id", "status").annotate(Count("pk")):
+        found.setdefault(check, {})[status] = number
+    return found
 
 
 def findings_of_dataset(actor: Actor, dataset: Dataset) -> QuerySet[Finding]:

@@ -21,7 +21,7 @@ from inventory.services.preview import preview
 
 EVALUATION = "evaluation"
 AHEAD = "look-ahead"
-FIRST, LAST = date(2018, 5, 25), date(2100, 1, 1)
+FIRST, LAST = date(2000, 1, 1), date(2100, 1, 1)
 LIVE = ("waiting", "running")
 
 

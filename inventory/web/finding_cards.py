@@ -42,9 +42,9 @@ def closed_cards(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     ]
 
 
-def citation_lines(said: Words) -> list[dict[str, Any]]:
+def citation_lines(citations: Iterable[Citation], mark: str) -> list[dict[str, Any]]:
     """The provisions, and what is quoted of them, in the law's language."""
-    return [_line(cite, said.mark) for cite in said.citations]
+    return [_line(cite, mark) for cite in citations]
 
 
 def _card(finding: Finding, said: Words, today: date, dataset: Dataset | None) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def _card(finding: Finding, said: Words, today: date, dataset: Dataset | None) -
         "fields": finding.fields[:MOST_FIELDS],
         "more_fields": max(len(finding.fields) - MOST_FIELDS, 0),
         "subject": "" if own else finding.subject_name,
-        "citations": citation_lines(said),
+        "citations": citation_lines(said.citations, said.mark),
         "actions": [],  # `mending` knows them
         "explain_url": reverse("finding-show", args=[finding.pk]),
         "waived_until": getattr(finding, "waived_until", None),

@@ -225,7 +225,7 @@ def _opened(actor: Actor, finding: Finding, today: date) -> dict[str, Any]:
         "waiver": _waiver(finding) if waived else None,
         "explanation": {
             "lead": words.question,
-            "citations": citation_lines(words),
+            "citations": citation_lines(words.citations, words.mark),
             "guidance": finding.status == Status.ATTENTION and "guidance" in finding.note,
             "facts": _facts(finding, words, mend),
             "why_this_law": _why(finding),

@@ -16,9 +16,13 @@ def native_words(finding: Finding, law: Law) -> list[dict[str, str]]:
     if check is None:
         return []
     spoken = _spoken(finding, law)
+    return [one for one in all_words(check, law) if one["tag"].partition("-")[0] in spoken]
+
+
+def all_words(check: Check, law: Law) -> list[dict[str, str]]:
+    """Every translation of a check that the law's files hold."""
     tags = sorted(check.title.keys() & check.remedy.keys() - {"en"})
-    shown = [tag for tag in tags if tag.partition("-")[0] in spoken]
-    return [_translation(check, tag, law.reviews.get(tag)) for tag in shown]
+    return [_translation(check, tag, law.reviews.get(tag)) for tag in tags]
 
 
 def _spoken(finding: Finding, law: Law) -> set[str]:

@@ -122,6 +122,7 @@ def _nav(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
         ]),
         (_("Answer"), [
             ("record-browse", _("Records"), n["records"], ""),
+            ("law-browse", _("Law library"), None, ""),
         ]),
     ]  # fmt: skip
     return [

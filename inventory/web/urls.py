@@ -28,7 +28,9 @@ from inventory.web import (
     session,
     systems,
     transfers,
+    verdicts,
 )
+from inventory.web.library import ahead, checks, front, kinds, places, values
 from inventory.web.page import KeyConverter
 from inventory.web.registers import happenings
 from inventory.web.sheets import Room, retiring
@@ -58,6 +60,7 @@ work = [
     path("findings/<int:number>/", findings.show, name="finding-show"),
     path("findings/<int:number>/waive/", findings.waive, name="finding-waive"),
     path("findings/<int:number>/unwaive/", findings.unwaive, name="finding-unwaive"),
+    path("verdicts/<slug:kind>/<key:key>/", verdicts.show, name="verdict-show"),
     path("justifications/", justifications.browse, name="justification-browse"),
     path("justifications/<int:number>/", justifications.show, name="justification-show"),
     path("justifications/<int:number>/decide/", justifications.decide, name="justification-decide"),
@@ -100,6 +103,19 @@ answers = [
 ]
 
 
+library = [
+    path("law/", front.show, name="law-browse"),
+    path("law/checks/", checks.browse, name="law-check-browse"),
+    path("law/checks/<str:check>/", checks.show, name="law-check-show"),
+    path("law/values/", values.browse, name="law-value-browse"),
+    path("law/countries/", places.browse, name="law-place-browse"),
+    path("law/countries/<str:country>/", places.show, name="law-place-show"),
+    path("law/categories/", kinds.browse, name="law-kind-browse"),
+    path("law/ahead/", ahead.show, name="law-ahead"),
+    path("law/ahead/judge/", ahead.judge, name="law-ahead-judge"),
+]
+
+
 def room(kind: Room, folder: str, views: Any) -> list[URLPattern]:
     """A kind of thing: its list, a new one, one's page, and the sheets that change it."""
     noun = kind.noun
@@ -122,4 +138,11 @@ rooms = [
     *room(databases.DATABASES, "databases", databases),
 ]
 
-urlpatterns: list[URLPattern] = [*persons, *work, *register, *rooms, *answers]
+urlpatterns: list[URLPattern] = [
+    *persons,
+    *work,
+    *register,
+    *rooms,
+    *answers,
+    *library,
+]

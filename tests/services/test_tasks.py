@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
-from django.core.management import CommandError, call_command
 
 from inventory.models import Finding, Judgement, TaskRun
 from inventory.services import evaluation, tasks

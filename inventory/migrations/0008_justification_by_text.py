@@ -1,0 +1,13 @@
+from django.contrib.postgres.indexes import HashIndex
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("inventory", "0007_task_questions_and_answers")]
+
+    operations = [
+        migrations.AddIndex(
+            model_name="justification",
+            index=HashIndex(fields=["text"], name="justification_by_text"),
+        ),
+    ]
