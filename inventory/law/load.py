@@ -107,8 +107,9 @@ def _add_checks(
     for file in sorted(directory.glob("*.toml")):
         if file.stem not in regimes:
             raise LawError(f"checks/{file.name}", 1, f"no regime {file.stem!r}")
-        checks = read_checks(file, root=directory.parent, terms=terms, taken=taken)
-        complete[file.stem] = replace(regimes[file.stem], checks=checks)
+        regime = regimes[file.stem]
+        checks = read_checks(file, root=directory.parent, regime=regime, terms=terms, taken=taken)
+        complete[file.stem] = replace(regime, checks=checks)
     return complete
 
 
