@@ -221,21 +221,20 @@ def backups_undeclared(system: SystemFacts, case: Case) -> Answer:
     )
 
 
-@condition("vital_unbacked", subject=Subject.SYSTEM, parameters={"volatile": STORES})
-def vital_unbacked(system: SystemFacts, case: Case) -> Answer:
-    """Is a system backed up that holds what is critical or a source of truth?"""
+@condition("critical_unbacked", subject=Subject.SYSTEM, parameters={"volatile": STORES})
+def critical_unbacked(system: SystemFacts, case: Case) -> Answer:
+    """Is a system backed up that holds critical data?"""
     if system.kind in case.given["volatile"]:
         return OTHER_STORE
     if system.backed_up is None:
         return WAITING
     stored = case.register.datasets_in.get(system.id, ())
-    vital = [(one, any_of((one.critical, one.source_of_truth))) for one in stored]
     return conclude(
-        any_of(known for _, known in vital),
+        any_of(one.critical for one in stored),
         negate(system.backed_up),
         read=(
             ("backed up", say(system.backed_up)),
-            ("critical or a source of truth", _name(one for one, known in vital if known)),
+            ("critical data", _name(one for one in stored if one.critical)),
         ),
     )
 
