@@ -52,7 +52,7 @@ def _wanted(actor: Actor, data: DatasetInput, problems: Problems) -> dict[str, A
     """The columns that a document speaks of, with their values."""
     wanted = given(data, *PLAIN)
     for name, items in given(data, *LISTS).items():
-        wanted |= {name: list(items or ()), f"{name}_state": declared(items)}
+        wanted |= {name: [item.strip() for item in items or ()], f"{name}_state": declared(items)}
     for name, model in (("entity", LegalEntity), ("system", System)):
         for key in given(data, name).values():
             row = refer(actor, model, key, name, problems)
