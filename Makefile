@@ -1,7 +1,7 @@
 # Grounds. A newcomer needs `make run` and `make test`; docs/setup.md explains the rest.
 #   make run       set up what is missing, then serve (PORT=8001 make run)
 #   make test      set up, then all tests        make fast    law and rules only, in seconds
-#   make check     lint, types, layers, migrations and tests: what must hold before a change lands
+#   make check     lint, types, layers, migrations, law and tests: what must hold before a change lands
 #   make stop      stop what `make run` started  make db      start the private database alone
 #   make backup    make restore FILE=…           make demo    load the demo registry
 #   make -s manage ARGS="create_organisation 'Example SA' --owner owner@example.org"

@@ -48,7 +48,7 @@ def fast(arguments: list[str]) -> int:
 
 
 def check(arguments: list[str]) -> int:
-    """Lint, types, layers, migrations, tests: what must hold before a change lands."""
+    """Lint, types, layers, migrations, law, tests: what must hold before a change lands."""
     prepare(tests=True)
     for command in LINTS:
         say(" ".join(command))
@@ -56,6 +56,9 @@ def check(arguments: list[str]) -> int:
             return 1
     say("makemigrations --check")
     if manage_quietly("makemigrations", "--check", "--dry-run") != 0:
+        return 1
+    say("check_law")
+    if manage_quietly("check_law") != 0:
         return 1
     say("pytest")
     return test(arguments)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from inventory.law.pending import Pending
 from inventory.law.shapes import (
     Check,
     Country,
@@ -35,6 +36,7 @@ class Law:
     record_classes: Mapping[str, RecordClass]
     definitions: Mapping[str, Definition]
     recognitions: tuple[Recognition, ...]
+    pending: tuple[Pending, ...] = ()
     reviews: Mapping[str, Review]  # by language: whether a lawyer has read its translations
     hash: str
     _in_force: dict[tuple[str, int], tuple[Check, ...]] = field(
@@ -66,6 +68,14 @@ class Law:
         """Why an origin finds a country adequate on a day; each may have a scope."""
         found = self._recognitions.get((origin_regime, destination), ())
         return tuple(recognition for recognition in found if recognition.in_force(on))
+
+    def pending_on(self, day: date, jurisdiction: str | None = None) -> tuple[Pending, ...]:
+        """What is not law on a day: bills, drafts, cases, and acts that have not begun."""
+        return tuple(
+            one
+            for one in self.pending
+            if jurisdiction in (None, one.jurisdiction) and one.is_open(day)
+        )
 
     def regime_of(self, country: str, on: date) -> Regime | None:
         """The regime whose file names the country, once its duties have begun there."""

@@ -71,6 +71,7 @@ class _Scan:
         path: Path = ()
         for key in keys[:-1]:
             path = self._newest((*path, key))
+            self.found.setdefault(path, self._number)  # [a.b] alone makes a table of [a] too
         path = (*path, keys[-1])
         if in_array:
             self._last[path] = self._last.get(path, -1) + 1

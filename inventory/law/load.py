@@ -7,6 +7,7 @@ from pathlib import Path
 
 from inventory.law.bundle import Law
 from inventory.law.jurisdictions import Terms, read_checks, read_country, read_regime
+from inventory.law.pending import read_pending
 from inventory.law.reading import Table, open_table
 from inventory.law.refusals import LawError
 from inventory.law.shapes import Country, Regime
@@ -51,6 +52,12 @@ def load_law(directory: Path | None = None, *, checks: Path | None = None) -> La
         definitions=terms.definitions,
         recognitions=read_recognitions(
             root / "adequacy.toml", root=root, regimes=regimes, countries=countries
+        ),
+        pending=read_pending(
+            root / "pending.toml",
+            root=root,
+            jurisdictions={*regimes, *countries},
+            values=terms.definitions,
         ),
         reviews=translations.reviews,
         hash=_hash(root, checks_directory),

@@ -272,6 +272,7 @@ class Recognition:
     since: date
     until: date | None
     scope: RecipientScope | None  # None: general; else what the recipient must be
+    staff_scope: RecipientScope | None = None  # ... for data of staff, where that is apart
     citation: Citation
     mark: Mark
     note: str | None = None

@@ -137,6 +137,7 @@ def _read_recognition(table: Table, *, origin: Regime, destination: str) -> Reco
         since=first,
         until=until,
         scope=table.word("scope", RecipientScope) if "scope" in table else None,
+        staff_scope=table.word("staff_scope", RecipientScope) if "staff_scope" in table else None,
         citation=read_citation(table.table("cite")),
         mark=table.word("mark", Mark),
         note=table.maybe("note", Table.text),

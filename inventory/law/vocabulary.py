@@ -356,6 +356,7 @@ class RecipientScope(StrEnum):
     """What a recipient must be for a country's recognition to reach it."""
 
     DPF = "dpf"  # certified under the EU-US Data Privacy Framework
+    DPF_HR = "dpf_hr"  # ... for data of staff, which is certified apart
     PIPEDA = "pipeda"  # a commercial organisation under the Canadian act
     APPI = "appi"
     PIPA = "pipa"

@@ -89,7 +89,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """A question of law as code; `unsure` ones are asked where a regime only may apply."""
+    """A question of law as code; `unsure` ones are asked where a regime only may apply.
+
+    One that never `faults` asks whether enough is known, and finds at most that it is not.
+    """
 
     name: str
     subject: SubjectKind
@@ -97,6 +100,7 @@ class Condition:
     parameters: Mapping[str, Reader]
     defaults: Mapping[str, Any] = field(default_factory=dict)
     unsure: bool = False
+    faults: bool = True
 
     @property
     def question(self) -> str:
@@ -126,6 +130,7 @@ def condition(
     parameters: Mapping[str, Reader] | None = None,
     defaults: Mapping[str, Any] | None = None,
     unsure: bool = False,
+    faults: bool = True,
 ) -> Callable[[Asked], Asked]:
     """List a function as the condition that checks of this name ask."""
 
@@ -139,6 +144,7 @@ def condition(
             parameters=parameters or {},
             defaults=defaults or {},
             unsure=unsure,
+            faults=faults,
         )
         return ask
 
@@ -209,6 +215,11 @@ def a_period(value: Any) -> str | ValueOf:
         return value
     parse_period(a_word(value))
     return str(value)
+
+
+def whole_months(value: Any) -> str | ValueOf:
+    """A period to which a number of months is held: days of it tell nothing."""
+    return a_period(value)
 
 
 def a_word(value: Any) -> str:

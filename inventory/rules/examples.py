@@ -30,6 +30,7 @@ SUBJECTS = {
     "party": (shapes.PartyFacts, "parties"),
     "transfer": (shapes.TransferFacts, "transfers"),
     "database": (shapes.DatabaseFacts, "databases"),
+    "justification": (shapes.JustificationFacts, "justifications"),
     "request": (shapes.RequestFacts, "requests"),
     "incident": (shapes.IncidentFacts, "incidents"),
 }
@@ -38,6 +39,7 @@ PARTS = {
     shapes.BasisFacts: "basis",
     shapes.ContractFacts: "contract",
     shapes.DisclosureFacts: "disclosure",
+    shapes.Elsewhere: "elsewhere",
     shapes.EntityInActivity: "member",
     shapes.Exclusion: "exclusion",
     shapes.FieldFacts: "field",
@@ -58,7 +60,7 @@ NO_VERDICT = "no_verdict"  # the regime does not govern, or the check is not in 
 NO_VERDICT = "no_verdict"  # the regime does not govern, or the check is not in force
 A_VERDICT = "a_verdict"  # whichever: it does, and is
 SINCE = "since"  # the first day of a check, of which three cases are made
-ABOUT = frozenset({"as_of", "place", "more"})
+ABOUT = frozenset({"as_of", "place", "more", SINCE})
 KNOWN = ABOUT | SUBJECTS.keys() | set(PARTS.values())
 BASE = "base.toml"
 ONE_DAY = timedelta(days=1)
@@ -86,7 +88,7 @@ def read_tree(texts: Mapping[str, str]) -> list[Example]:
     return [
         example
         for path, text in sorted(texts.items())
-        if path not in bases
+        if path not in bases and "/" in path
         for example in read_examples(text, bases[BASE], bases[f"{path.split('/')[0]}/{BASE}"])
     ]
 
@@ -97,11 +99,12 @@ def read_examples(text: str, *bases: Table) -> Iterator[Example]:
     first = base.pop(SINCE, None)
     for check, table in tomllib.loads(text).items():
         cite, since = table.pop("cite", None), table.pop(SINCE, first)
+        usual = overlay(base, {"place": table.pop("place", base.get("place"))})
         cases = [*_days_about(since), *_rows(table.pop("tables", ())), *_named(table)]
         for expected, name, special in cases:
             if expected not in EXPECTED and expected not in (NO_VERDICT, A_VERDICT):
                 raise ValueError(f"{check}: no verdict is called {expected}")
-            given = overlay(base, special)
+            given = overlay(usual, special)
             yield Example(name=name, check=check, expected=expected, cite=cite, given=given)
 
 

@@ -51,9 +51,7 @@ class EntityFacts:
     health_body: Known = None
     data_trader: Known = None
     small_agent: Known = None  # LGPD, Res. CD/ANPD 2/2022
-    core_monitoring: Known = (
-        None  # core activities: regular, systematic monitoring on a large scale
-    )
+    core_monitoring: Known = None  # core activities: systematic monitoring on a large scale
     core_special_data: Known = None  # core activities: special categories on a large scale
     dpo_appointed: Known = None
     dpo_published: Known = None
@@ -111,17 +109,27 @@ class FieldFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """Another purpose for which the very same text is given."""
+
+    name: str
+    text: str | None = None  # the purpose's own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JustificationFacts:
     """One text for a set of fields of one purpose, and what else was considered."""
 
     id: str
     purpose: str  # a purpose's id
     text: str
+    state: JustificationState | None = None
     alternatives: str = ""
     language: str | None = None  # None: not said; it is recognised
     purpose_name: str | None = None
     purpose_text: str | None = None
     fields: tuple[FieldFacts, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

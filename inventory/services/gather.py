@@ -5,6 +5,7 @@ through.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from inventory.law.vocabulary import SubjectKind
@@ -12,6 +13,7 @@ from inventory.models import Organisation
 from inventory.rules.facts import Facts, SubjectId
 from inventory.services.gather_activities import load_activities, load_purposes
 from inventory.services.gather_datasets import load_datasets
+from inventory.services.gather_justifications import load_justifications
 from inventory.services.gather_parties import load_entities, load_parties
 from inventory.services.gather_systems import load_databases, load_systems
 from inventory.services.gather_transfers import load_recipients, with_transfers
@@ -23,9 +25,13 @@ def gather(
     organisation: Organisation, subjects: Iterable[SubjectId] | None = None, *, as_of: date
 ) -> Facts:
     """The facts that judging these subjects needs; the whole register if none are named."""
-    if subjects is None:
-        return _load(organisation, None, as_of)
-    return _load(organisation, reads(Links(organisation), Rows.of(subjects)), as_of)
+    asked = None if subjects is None else Rows.of(subjects)
+    if asked is None:
+        facts, judged = _load(organisation, None, as_of), None
+    else:
+        facts = _load(organisation, reads(Links(organisation), asked), as_of)
+        judged = asked[SubjectKind.PURPOSE]  # nothing else is judged by texts
+    return replace(facts, justifications=load_justifications(organisation, judged))
 
 
 def dependants(organisation: Organisation, subjects: Iterable[SubjectId]) -> frozenset[SubjectId]:

@@ -16,12 +16,13 @@ from django.db.models import F
 
 from inventory.law.vocabulary import JustificationState, SubjectKind
 from inventory.models import Dataset, Field, FieldUse, Justification, LegalBasis, Purpose
-from inventory.rules.facts import SubjectId
+from inventory.rules.facts import JustificationFacts, SubjectId
+from inventory.rules.wording import FaultKind, assess
 from inventory.services import evaluation
 from inventory.services.access import Action, fetch, require, visible
 from inventory.services.actors import Actor
 from inventory.services.dataset_rows import pick_fields
-from inventory.services.errors import Conflict, NotFound, Refused, Stale
+from inventory.services.errors import Conflict, Invalid, NotFound, Refused, Stale
 from inventory.services.inputs import Outcome
 from inventory.services.recording import change
 from inventory.services.validation import Problems
@@ -52,11 +53,12 @@ def justify(
 ) -> Outcome[Justification]:
     """Give a dataset's fields one text for one purpose; the uses are made where they are missing.
 
-    Raises Invalid beside `text` or `fields`, NotFound for the dataset or the purpose.
+    Raises Invalid beside `text` (none, or one to submit that only holds a place) or `fields`,
+    NotFound for the dataset or the purpose.
     """
     dataset = fetch(actor, Dataset, Action.EDIT, key=dataset_key)
     purpose = fetch(actor, Purpose, Action.EDIT, key=purpose_key)
-    data = _checked(data)
+    data = checked(data)
     subjects = [_subject(dataset), _subject(purpose)]
     with change(actor, reason=f"justify for {purpose.key}"):
         evaluation.lock(actor.organisation, subjects)
@@ -86,7 +88,7 @@ def edit(
     today: date,
 ) -> Outcome[Justification]:
     """Change a text. What was approved becomes a draft again: somebody must look once more."""
-    data = _checked(data)
+    data = checked(data)
     with change(actor, reason="edit a justification"):
         justification = _locked(actor, justification_id, Action.EDIT, if_match)
         justification.text = data.text
@@ -202,7 +204,8 @@ def mark_stale(purpose_ids: Iterable[int], reason: str) -> int:
     )
 
 
-def _checked(data: JustificationInput) -> JustificationInput:
+def checked(data: JustificationInput) -> JustificationInput:
+    """The input as it can be kept. Raises Invalid beside what cannot."""
     problems = Problems()
     text = problems.text(
         data.text,
@@ -287,9 +290,21 @@ def _open_to_decide(actor: Actor, justification_id: int, if_match: int | None) -
 
 
 def _submit(justification: Justification, now: datetime) -> None:
+    _refuse_no_text(justification)
     justification.state = JustificationState.SUBMITTED
     justification.submitted_at = now
     _saved(justification)
+
+
+def _refuse_no_text(justification: Justification) -> None:
+    """A doubtful text may be submitted, and whoever decides sees the doubt; one that only holds a
+    place gives nobody anything to decide on."""
+    said = JustificationFacts(
+        id="", purpose="", text=justification.text, language=justification.language
+    )
+    fault = next((one for one in assess(said) if one.kind is FaultKind.PLACEHOLDER), None)
+    if fault is not None:
+        raise Invalid({"text": f"“{fault.quote}” only holds a place. {fault.advice}"})
 
 
 def _decided(actor: Actor, justification: Justification, now: datetime) -> None:

@@ -12,6 +12,7 @@ from inventory.models import (
     Dataset,
     Disclosure,
     FieldUse,
+    Justification,
     Lineage,
     Organisation,
     Purpose,
@@ -94,6 +95,16 @@ class Links:
     def purposes_in(self, activities: Iterable[int]) -> Ids:
         return self._ask(Purpose, "pk", {"activity": activities})
 
+    def purposes_saying_as(self, purposes: Iterable[int]) -> Ids:
+        """Others that are given the very text of a justification of these."""
+        ids = list(purposes)
+        if not ids:
+            return set()
+        texts = Justification.objects.filter(organisation=self.organisation)
+        others = texts.exclude(purpose__in=ids)
+        alike = others.filter(text__in=texts.filter(purpose__in=ids).values("text"))
+        return self._take(alike.values_list("purpose", flat=True))
+
     def entities_in(self, activities: Iterable[int]) -> Ids:
         return self._ask(ActivityEntity, "entity", {"activity": activities})
 
@@ -147,7 +158,10 @@ class Links:
         if not all(narrowed.values()):
             return set()
         rows = model._default_manager.filter(organisation=self.organisation, **narrowed, **rest)
-        found = rows.values_list(column, flat=True).order_by()
+        return self._take(rows.values_list(column, flat=True))
+
+    def _take(self, found: Any) -> Ids:
+        found = found.order_by()
         if self._most is None:
             return set(found.distinct()) - {None}
         some = list(found[: self._most + 1])

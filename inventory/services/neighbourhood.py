@@ -144,7 +144,7 @@ def near(links: Links, of: Rows) -> Rows:
         | links.derived_from(stored)
         | links.opened_beside(own)
     )
-    purposes = changed | links.purposes_of(own)
+    purposes = changed | links.purposes_of(own) | links.purposes_saying_as(of[SubjectKind.PURPOSE])
     return _around(links, of, activities, purposes, datasets)
 
 

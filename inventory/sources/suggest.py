@@ -30,7 +30,19 @@ _KINDS = (
     ),
 )
 _SAID_BY_YES_OR_NO = frozenset(
-    ["health", "disability", "religion", "trade_union", "criminal_record", "preferences", "family"]
+    [
+        "health",
+        "disability",
+        "religion",
+        "trade_union",
+        "criminal_record",
+        "preferences",
+        "family",
+        "privacy_choice",
+        "organisation_membership",
+        "offence_suspicion",
+        "sick_leave",
+    ]
 )
 _DATED = frozenset(
     [
@@ -42,6 +54,11 @@ _DATED = frozenset(
         "criminal_record",
         "education",
         "financial_transaction",
+        "login_history",
+        "privacy_choice",
+        "sick_leave",
+        "disciplinary_measure",
+        "work_time",
     ]
 )
 _NEVER_NUMBERS = frozenset(["name", "email", "free_text", "photo", "signature", "biometric"])

@@ -139,8 +139,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "he": "כתובת IP",
     },
     "device_id": {
-        "en": "device id, IMEI, IMSI, MAC address, user agent, advertising id, IDFA, "
-        "device fingerprint, browser fingerprint, cookie id, device token, push token",
+        "en": "device id, IMEI, IMSI, MAC address, device fingerprint, browser fingerprint, "
+        "device token, push token",
         "fr": "identifiant appareil",
         "de": "Geräte ID, Gerätekennung",
         "es": "id de dispositivo",
@@ -148,14 +148,13 @@ PHRASES: dict[str, dict[str, str]] = {
         "he": "מזהה מכשיר",
     },
     "account_id": {
-        "en": "username, user name, login, login name, user id, account id, customer id, "
-        "customer number, member id, member number, patient id, student id, staff id, "
-        "employee id, employee number, person id, contact id, client id, screen name",
-        "fr": "identifiant, pseudo, numéro client, nom utilisateur, numéro adhérent",
-        "de": "Benutzername, Kundennummer, Personalnummer, Mitgliedsnummer, Benutzerkennung",
-        "es": "nombre de usuario, número de cliente, usuario id, id cliente, id usuario",
-        "pt": "nome de usuário, matrícula, id cliente, id usuário, código do cliente",
-        "he": "שם משתמש, מספר לקוח",
+        "en": "user id, account id, customer id, customer number, member id, member number, "
+        "student id, staff id, employee id, employee number, person id, contact id, client id",
+        "fr": "identifiant, numéro client, numéro adhérent",
+        "de": "Kundennummer, Personalnummer, Mitgliedsnummer, Benutzerkennung",
+        "es": "número de cliente, usuario id, id cliente, id usuario",
+        "pt": "matrícula, id cliente, id usuário, código do cliente",
+        "he": "מספר לקוח",
     },
     "password_secret": {
         "en": "password, password hash, passwd, passphrase, pwd, secret, api key, access token, "
@@ -210,18 +209,15 @@ PHRASES: dict[str, dict[str, str]] = {
         "he": "סכום תשלום, יתרה",
     },
     "health": {
-        "en": "diagnosis, disease, illness, medication, allergy, allergies, blood type, "
+        "en": "diagnosis, disease, illness, allergy, allergies, blood type, "
         "blood group, blood pressure, symptoms, immunization, vaccination, pregnant, pregnancy, "
-        "health, medical history, medical record, medical, BMI, ICD 10, sick leave, "
-        "sick days, physician, prescription",
-        "fr": "diagnostic médical, maladie, allergie, groupe sanguin, santé, arrêt maladie, "
+        "health, medical history, medical record, medical, ICD 10, physician",
+        "fr": "diagnostic médical, maladie, allergie, groupe sanguin, santé, "
         "antécédents médicaux, médecin traitant, grossesse",
-        "de": "Diagnose, Krankheit, Blutgruppe, Gesundheit, Krankmeldung, Krankenstand, Allergie, "
-        "Schwangerschaft, Medikament",
+        "de": "Diagnose, Krankheit, Blutgruppe, Gesundheit, Allergie, Schwangerschaft",
         "es": "diagnóstico médico, enfermedad, alergia, grupo sanguíneo, salud, embarazo, "
         "historia clínica",
-        "pt": "doença, alergia, tipo sanguíneo, saúde, gravidez, prontuário, atestado médico, "
-        "grupo sanguíneo",
+        "pt": "doença, alergia, tipo sanguíneo, saúde, gravidez, prontuário, grupo sanguíneo",
         "he": "אבחנה, מחלה, אלרגיה, סוג דם, בריאות, הריון",
     },
     "disability": {
@@ -282,11 +278,16 @@ PHRASES: dict[str, dict[str, str]] = {
         "he": "איגוד מקצועי, ועד עובדים",
     },
     "sexual_life": {
-        "en": "sexual orientation, sex life, sexual preference",
-        "fr": "orientation sexuelle, vie sexuelle",
+        "en": "sex life",
+        "fr": "vie sexuelle",
+        "pt": "vida sexual",
+    },
+    "sexual_orientation": {
+        "en": "sexual orientation, sexual preference",
+        "fr": "orientation sexuelle",
         "de": "sexuelle Orientierung",
         "es": "orientación sexual",
-        "pt": "orientação sexual, vida sexual",
+        "pt": "orientação sexual",
         "he": "נטייה מינית",
     },
     "criminal_record": {
@@ -298,14 +299,29 @@ PHRASES: dict[str, dict[str, str]] = {
         "he": "רישום פלילי, עבר פלילי",
     },
     "family": {
-        "en": "marital status, civil status, spouse, children, number of children, dependents, "
-        "next of kin, emergency contact, guardian, mother, father, siblings",
-        "fr": "situation familiale, état civil, conjoint, enfants, nombre enfants, "
-        "nombre d enfants, mère, père",
-        "de": "Familienstand, Ehepartner, Kinder, Anzahl Kinder, Mutter, Vater",
-        "es": "estado civil, cónyuge, hijos, madre, padre",
-        "pt": "estado civil, cônjuge, filhos, dependentes, mãe, filiação",
-        "he": "מצב משפחתי, ילדים, בן זוג",
+        "en": "spouse, children, number of children, dependents, next of kin, guardian, mother, "
+        "father, siblings",
+        "fr": "conjoint, enfants, nombre enfants, nombre d enfants, mère, père",
+        "de": "Ehepartner, Kinder, Anzahl Kinder, Mutter, Vater",
+        "es": "cónyuge, hijos, madre, padre",
+        "pt": "cônjuge, filhos, dependentes, mãe, filiação",
+        "he": "ילדים, בן זוג",
+    },
+    "marital_status": {
+        "en": "marital status, civil status",
+        "fr": "situation familiale, état civil, situation matrimoniale",
+        "de": "Familienstand",
+        "es": "estado civil",
+        "pt": "estado civil",
+        "he": "מצב משפחתי",
+    },
+    "emergency_contact": {
+        "en": "emergency contact, emergency phone",
+        "fr": "contact urgence, personne à prévenir",
+        "de": "Notfallkontakt",
+        "es": "contacto de emergencia",
+        "pt": "contato de emergência",
+        "he": "איש קשר לחירום",
     },
     "education": {
         "en": "education, education level, academic degree, diploma, GPA, grade level, class rank, "
@@ -317,30 +333,221 @@ PHRASES: dict[str, dict[str, str]] = {
         "he": "השכלה, ציון",
     },
     "employment": {
-        "en": "job title, employer, hire date, hired on, occupation, profession, "
-        "employment status, termination date, reports to, work history",
-        "fr": "emploi, employeur, profession, date embauche, poste occupé",
-        "de": "Beruf, Arbeitgeber, Eintrittsdatum, Berufsbezeichnung",
-        "es": "empleador, ocupación, profesión, puesto de trabajo, fecha de ingreso",
-        "pt": "profissão, empregador, ocupação, data de admissão",
-        "he": "מקצוע, מעסיק, תפקיד",
+        "en": "employer, hire date, hired on, employment status, termination date, reports to",
+        "fr": "emploi, employeur, date embauche",
+        "de": "Arbeitgeber, Eintrittsdatum",
+        "es": "empleador, fecha de ingreso",
+        "pt": "empregador, data de admissão",
+        "he": "מעסיק",
     },
-    "behaviour": {
-        "en": "last login, last seen, login time, page views, click count, search query, "
-        "failed login, failed logins, visited at, referrer, last activity",
-        "fr": "dernière connexion, pages vues",
-        "de": "letzter Login, letzte Anmeldung, Seitenaufrufe",
+    "job_title": {
+        "en": "job title, occupation, profession",
+        "fr": "profession, poste occupé, intitulé du poste",
+        "de": "Beruf, Berufsbezeichnung",
+        "es": "ocupación, profesión, puesto de trabajo",
+        "pt": "profissão, ocupação",
+        "he": "מקצוע, תפקיד",
+    },
+    "work_history": {
+        "en": "work history, previous employer, work experience",
+        "fr": "expérience professionnelle, parcours professionnel",
+        "de": "Berufserfahrung, Werdegang",
+        "es": "experiencia laboral, historial laboral",
+        "pt": "experiência profissional",
+    },
+    "work_time": {
+        "en": "hours worked, clock in, clock out, time in, time out, timesheet, overtime",
+        "fr": "heures travaillées, heures supplémentaires",
+        "de": "Arbeitszeit, Überstunden, Arbeitsstunden",
+        "es": "horas trabajadas, horas extra",
+        "pt": "horas trabalhadas, horas extras",
+        "he": "שעות עבודה, שעות נוספות",
+    },
+    "sick_leave": {
+        "en": "sick leave, sick days, sickness absence",
+        "fr": "arrêt maladie, arrêt de travail",
+        "de": "Krankmeldung, Krankenstand, Krankheitstage",
+        "es": "baja médica, licencia por enfermedad",
+        "pt": "licença médica, atestado médico",
+        "he": "ימי מחלה",
+    },
+    "prescription": {
+        "en": "prescription, medication, medications, drug name",
+        "fr": "ordonnance médicale, médicament",
+        "de": "Medikament, Medikamente, Arzneimittel",
+        "es": "medicamento, receta médica",
+        "pt": "medicamento, receita médica",
+        "he": "תרופה, תרופות, מרשם",
+    },
+    "medical_record_number": {
+        "en": "medical record number, MRN, patient id, patient number",
+        "fr": "numéro patient, numéro de dossier médical",
+        "de": "Patientennummer",
+        "es": "número de historia clínica",
+        "pt": "número do prontuário",
+        "he": "מספר מטופל",
+    },
+    "health_insurance": {
+        "en": "health insurance, insurance member id, medical insurance, health plan",
+        "fr": "mutuelle santé, assurance maladie",
+        "de": "Krankenkasse, Krankenversicherung, Versichertennummer",
+        "es": "obra social, seguro médico",
+        "pt": "plano de saúde, convênio médico, cartão SUS",
+        "he": "קופת חולים, ביטוח בריאות",
+    },
+    "body_measurements": {
+        "en": "BMI, body weight, heart rate, body height",
+        "fr": "fréquence cardiaque, taille poids",
+        "de": "Körpergröße, Körpergewicht, Herzfrequenz",
+        "es": "frecuencia cardíaca, peso corporal",
+        "pt": "frequência cardíaca, peso corporal",
+        "he": "דופק",
+    },
+    "dietary_needs": {
+        "en": "dietary requirements, dietary restrictions, dietary needs",
+        "fr": "régime alimentaire",
+        "de": "Ernährungsbedürfnisse, Speiseeinschränkung",
+        "es": "restricciones alimentarias, dieta especial",
+        "pt": "restrição alimentar, restrições alimentares",
+    },
+    "place_of_birth": {
+        "en": "place of birth, birth place, birthplace, city of birth, country of birth, "
+        "birth country",
+        "fr": "lieu de naissance, ville de naissance, pays de naissance",
+        "de": "Geburtsort, Geburtsland",
+        "es": "lugar de nacimiento, país de nacimiento",
+        "pt": "local de nascimento, naturalidade, cidade de nascimento",
+        "he": "מקום לידה, ארץ לידה",
+    },
+    "immigration_status": {
+        "en": "immigration status, visa status, residence permit, work permit, visa number",
+        "fr": "titre de séjour, permis de travail",
+        "de": "Aufenthaltstitel, Arbeitserlaubnis, Aufenthaltsstatus",
+        "es": "permiso de residencia, permiso de trabajo",
+        "pt": "autorização de residência, RNM",
+        "he": "אשרת שהייה, היתר עבודה",
+    },
+    "username": {
+        "en": "username, user name, login, login name, screen name, user handle",
+        "fr": "pseudo, nom utilisateur",
+        "de": "Benutzername, Nutzername",
+        "es": "nombre de usuario",
+        "pt": "nome de usuário",
+        "he": "שם משתמש",
+    },
+    "access_rights": {
+        "en": "user role, access level, user permissions, account role",
+        "fr": "rôle utilisateur, habilitation, habilitations",
+        "de": "Benutzerrolle, Berechtigung, Berechtigungen",
+        "es": "rol de usuario, permisos de usuario",
+        "pt": "perfil de acesso, permissões do usuário",
+        "he": "הרשאת משתמש",
+    },
+    "cookie_id": {
+        "en": "cookie id, advertising id, IDFA, GAID, cookie identifier, visitor id",
+        "fr": "identifiant publicitaire, identifiant de cookie",
+        "de": "Werbe ID, Cookie ID",
+        "es": "id de cookie",
+        "pt": "identificador de cookie",
+    },
+    "user_agent": {
+        "en": "user agent, browser version, operating system, device model",
+        "fr": "système d exploitation, modèle d appareil",
+        "de": "Betriebssystem, Gerätemodell",
+        "es": "sistema operativo",
+        "pt": "sistema operacional, modelo do aparelho",
+    },
+    "login_history": {
+        "en": "last login, login time, failed login, failed logins, login attempts, sign in count",
+        "fr": "dernière connexion",
+        "de": "letzter Login, letzte Anmeldung",
         "es": "último acceso, último inicio de sesión",
         "pt": "último acesso, último login",
         "he": "כניסה אחרונה",
     },
+    "search_history": {
+        "en": "search query, search term, search history",
+        "fr": "terme de recherche, historique de recherche",
+        "de": "Suchbegriff, Suchverlauf",
+        "es": "término de búsqueda",
+        "pt": "termo de busca",
+        "he": "היסטוריית חיפוש",
+    },
+    "disciplinary_measure": {
+        "en": "disciplinary action, discipline referral, disciplinary measure",
+        "fr": "sanction disciplinaire, mesure disciplinaire",
+        "de": "Abmahnung, Disziplinarmaßnahme",
+        "es": "medida disciplinaria, sanción disciplinaria",
+        "pt": "medida disciplinar, advertência disciplinar",
+    },
+    "offence_suspicion": {
+        "en": "fraud suspicion, suspected fraud, criminal charge, criminal charges",
+        "fr": "soupçon de fraude",
+        "de": "Betrugsverdacht, Tatverdacht",
+        "es": "sospecha de fraude",
+        "pt": "suspeita de fraude",
+        "he": "חשד להונאה",
+    },
+    "worldview": {
+        "en": "philosophical belief, worldview",
+        "fr": "conviction philosophique, convictions philosophiques",
+        "de": "Weltanschauung",
+        "es": "convicción filosófica",
+        "pt": "convicção filosófica",
+        "he": "השקפת עולם",
+    },
+    "organisation_membership": {
+        "en": "party member, church membership, church member, party membership",
+        "fr": "adhésion à un parti",
+        "de": "Parteimitglied, Kirchenmitglied, Parteimitgliedschaft",
+        "es": "afiliado a partido",
+        "pt": "membro de igreja",
+        "he": "חבר מפלגה",
+    },
+    "income_assets": {
+        "en": "annual income, household income, net worth, household assets, debt amount, "
+        "outstanding debt",
+        "fr": "revenu annuel, revenus du foyer, patrimoine",
+        "de": "Jahreseinkommen, Haushaltseinkommen, Vermögen, Schulden",
+        "es": "ingresos anuales, patrimonio, deuda",
+        "pt": "renda mensal, renda familiar, patrimônio, renda anual",
+        "he": "הכנסה שנתית, הכנסה חודשית, חובות",
+    },
+    "privacy_choice": {
+        "en": "marketing consent, cookie consent, consent given, gdpr consent, opt out",
+        "fr": "consentement",
+        "de": "Einwilligung, Datenschutzeinwilligung",
+        "es": "consentimiento",
+        "pt": "consentimento",
+        "he": "הסכמה לדיוור",
+    },
+    "interests": {
+        "en": "interests, hobbies, hobby",
+        "fr": "centres intérêt, loisirs",
+        "de": "Interessen, Hobbys",
+        "es": "intereses, aficiones",
+        "pt": "interesses, passatempos",
+        "he": "תחביבים, תחומי עניין",
+    },
+    "qualification": {
+        "en": "qualifications, certifications, professional license, skills",
+        "fr": "certifications, compétences",
+        "de": "Qualifikation, Qualifikationen, Zertifizierungen",
+        "es": "certificaciones, competencias",
+        "pt": "certificações, qualificações",
+        "he": "הסמכות",
+    },
+    "behaviour": {
+        "en": "last seen, page views, click count, visited at, referrer, last activity",
+        "fr": "pages vues",
+        "de": "Seitenaufrufe",
+    },
     "preferences": {
-        "en": "preferences, preference, opt in, newsletter, marketing consent, interests, "
-        "notification settings",
-        "fr": "préférences, centres intérêt",
-        "de": "Präferenzen, Vorlieben, Interessen",
-        "es": "preferencias, intereses",
-        "pt": "preferências, interesses",
+        "en": "preferences, preference, opt in, newsletter, notification settings",
+        "fr": "préférences",
+        "de": "Präferenzen, Vorlieben",
+        "es": "preferencias",
+        "pt": "preferências",
         "he": "העדפות",
     },
     "free_text": {

@@ -10,16 +10,18 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from inventory.models import Dataset
 from inventory.services import fields, justifications
 from inventory.services.access import Action, fetch
 from inventory.services.actors import Actor
+from inventory.services.advice import Advice, advise
 from inventory.services.errors import Invalid, NotFound, Stale
 from inventory.services.inputs import Outcome
 from inventory.services.justifications import JustificationInput
+from inventory.web import advising
 from inventory.web.dataset_page import fields_page, open_dataset
 from inventory.web.page import attach, clock, go, screen
 from inventory.web.panels import (
@@ -45,31 +47,25 @@ def justify(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
         return _refused(request, actor, dataset, justify_panel(dataset, names, form))
     today, now = clock(actor)
     submit = request.POST.get("act") == "submit"
+    purpose, said = form.cleaned_data["purpose"], _text(form)
     try:
+        advice = advise(actor, key, names, purpose, said, speak=said.language)
+        if submit and (unseen := advising.unseen(request, said.text, lambda: advice)):
+            return _advised(request, actor, dataset, justify_panel(dataset, names, form), unseen)
         outcome = justifications.justify(
-            actor,
-            key,
-            names,
-            form.cleaned_data["purpose"],
-            JustificationInput(
-                text=form.cleaned_data["reason"],
-                alternatives=form.cleaned_data["alternatives"],
-                language=(get_language() or "en")[:10],
-            ),
-            submit=submit,
-            today=today,
-            now=now,
+            actor, key, names, purpose, said, submit=submit, today=today, now=now
         )
     except (Invalid, NotFound) as error:
         _attach(form, error)
         return _refused(request, actor, dataset, justify_panel(dataset, names, form))
     n = len(set(names))
-    said = (
+    told = (
         ngettext("%(n)d field submitted for approval.", "%(n)d fields submitted for approval.", n)
         if submit
         else ngettext("%(n)d field has a draft.", "%(n)d fields have a draft.", n)
     ) % {"n": n}
-    return _done(request, actor, dataset, outcome, f"{said} {_unnamed(form, names)}".strip())
+    more = [_unnamed(form, names), "" if submit else advising.in_short(advice)]
+    return _done(request, actor, dataset, outcome, " ".join(filter(None, [told, *more])))
 
 
 @screen("POST")
@@ -143,6 +139,23 @@ def _overtaken(request: HttpRequest, actor: Actor, key: str, shown: dict[str, An
     shown["hidden"][0] = ("version", str(dataset.version))
     shown["theirs"] = present_words(dataset, shown["names"])
     return fields_page(request, actor, dataset, panel=shown, status=412)
+
+
+def _text(form: forms.Form) -> JustificationInput:
+    return JustificationInput(
+        text=form.cleaned_data["reason"],
+        alternatives=form.cleaned_data["alternatives"],
+        language=advising.page_language(),
+    )
+
+
+def _advised(
+    request: HttpRequest, actor: Actor, dataset: Dataset, shown: dict[str, Any], advice: Advice
+) -> HttpResponse:
+    """The page again, with what gives the text away; sent once more, it is taken."""
+    said = shown["form"].cleaned_data["reason"]
+    shown |= {"advice": advising.told(advice), "advised": advising.seal(said)}
+    return fields_page(request, actor, open_dataset(actor, dataset.key), panel=shown)
 
 
 def _attach(form: forms.Form, error: Invalid | NotFound) -> None:

@@ -26,6 +26,7 @@ from inventory.web import forms as fields
 from inventory.web.finding_cards import citation_lines, place_name
 from inventory.web.mending import Mend, mends_of
 from inventory.web.narrowing import Offer, filter_bar
+from inventory.web.native_words import native_words
 from inventory.web.page import attach, clock, go, page, screen
 from inventory.web.registers import paged
 from inventory.web.words import country_name, fact_value, regime_name, said
@@ -234,6 +235,7 @@ def _opened(actor: Actor, finding: Finding, today: date) -> dict[str, Any]:
             "next": _("It closes at once when that is changed."),
             "elsewhere": _elsewhere(actor, finding),
         },
+        "native": native_words(finding, law),
         "since": age(finding.since, today),
         "place": _where(finding),
     }

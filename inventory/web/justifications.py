@@ -18,11 +18,13 @@ from inventory.models import Justification
 from inventory.services import compliance, justifications, queue
 from inventory.services.access import Action, may
 from inventory.services.actors import Actor
+from inventory.services.advice import Advice, advise_on
 from inventory.services.errors import Conflict, Invalid, Stale
 from inventory.services.justifications import JustificationInput
 from inventory.services.law import current_law
 from inventory.services.wording import find_check
 from inventory.templatetags.grounds import age, day
+from inventory.web import advising
 from inventory.web import forms as fields
 from inventory.web.finding_cards import place_name
 from inventory.web.page import attach, clock, go, page, screen
@@ -103,8 +105,9 @@ def change(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     initial = {"text": held.text, "alternatives": held.alternatives}
     form = TextForm(fields.sent(request), initial=initial)
     context: dict[str, Any] = {"form": form, "held": held, "version": held.version}
-    status = 200
-    if request.method == "POST" and form.is_valid():
+    status, advice = 200, _advice_on_change(request, actor, held, form)
+    stops = request.POST.get("act") == "submit" and bool(advice)  # shown before it is submitted
+    if request.method == "POST" and form.is_valid() and not stops:
         try:
             _write(request, actor, held, form.cleaned_data)
         except Invalid as invalid:
@@ -115,8 +118,32 @@ def change(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
             status = 412
         else:
             return go(request, "justification-show", number)
-    context["covered"] = _covered(actor, held)
+    shown = str(form["text"].value() or "")
+    context |= {
+        "covered": _covered(actor, held),
+        "advice": advising.told(advice),
+        "advised": advising.seal(shown) if advice else "",
+    }
     return page(request, "justifications/change", context, status=422 if form.errors else status)
+
+
+def _advice_on_change(
+    request: HttpRequest, actor: Actor, held: Justification, form: TextForm
+) -> Advice:
+    """On the text as it is kept, or as it was sent unless its author saw the advice."""
+    speak = advising.page_language()
+    if request.method != "POST":
+        return advise_on(actor, held, speak=speak)
+    if not form.is_valid():
+        return ()
+    given = form.cleaned_data
+    data = JustificationInput(**given, language=held.language)
+    try:
+        return advising.unseen(
+            request, given["text"], lambda: advise_on(actor, held, data, speak=speak)
+        )
+    except Invalid:
+        return ()  # writing it is refused for the same reason
 
 
 def _decide(
@@ -249,6 +276,7 @@ def _opened(actor: Actor, one: Justification) -> dict[str, Any]:
         "may_decide": decidable,
         "own": queue.is_own(actor, one) and actor.organisation.four_eyes,
         "may_change": may(actor, Action.EDIT),
+        "advice": advising.told(advise_on(actor, one, speak=advising.page_language())),
         "effect": _effect(actor, one) if may(actor, Action.DECIDE) else None,
     }
 

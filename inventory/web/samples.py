@@ -226,6 +226,14 @@ def justify() -> dict[str, Any]:
         "field_ids": [],
         "basis": _("Basis in Brazil: legal obligation, LGPD art. 7 II"),
         "missed": ["rg_number"],
+        "advice": [
+            {
+                "quote": "might be useful",
+                "kind": _("vague"),
+                "advice": "Name what is done with exactly this data.",
+                "fields": ["birth_date"],
+            }
+        ],
     }
 
 

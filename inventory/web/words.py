@@ -113,6 +113,7 @@ _WORDS: list[tuple[StrEnum, object]] = [
     (LocationRole.BACKUP, _("Backed up in")),
     (LocationRole.ACCESSED_FROM, _("Reached from")),
     (RecipientScope.DPF, _("EU-US Data Privacy Framework")),
+    (RecipientScope.DPF_HR, _("EU-US Data Privacy Framework, data of staff")),
     (RecipientScope.PIPEDA, _("Under PIPEDA (Canada)")),
     (RecipientScope.APPI, _("Under APPI (Japan)")),
     (RecipientScope.PIPA, _("Under PIPA (Korea)")),

@@ -18,6 +18,9 @@ SHARED = Path(DATASETS).parent / "law"
 UNION = {"AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU"} | {
     "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
 }  # fmt: skip
+LANDS = {"BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL", "SN", "ST"} | {
+    "SH", "TH",
+}  # fmt: skip
 EEA = UNION | {"IS", "LI", "NO"}
 
 HELD = [  # who holds which values: regimes and countries
@@ -99,11 +102,14 @@ def test_every_state_of_the_area_has_a_file_an_authority_and_an_age():
         assert 13 <= country.values["child_consent_age"].entries[-1].value <= 16, code
 
 
-def test_bavaria_has_an_authority_of_its_own():
+def test_every_land_has_an_authority_of_its_own():
     germany = LAW.countries["DE"]
+    lands = {authority.region for authority in germany.authorities} - {None}
+    assert lands == LANDS
     assert germany.authority("BY").acronym == "BayLDA"
-    assert germany.authority("BE").acronym == "BfDI"
+    assert germany.authority("HE").acronym == "HBDI"
     assert germany.authority(None).acronym == "BfDI"
+    assert germany.authority("XX").acronym == "BfDI"
 
 
 def test_the_general_and_special_grounds_are_whole():
@@ -192,12 +198,14 @@ def test_uncertain_facts_are_the_ones_the_sources_doubt():
         "country BE retention_minimum.invoice",
         "country BR retention_minimum.call_recording",
         "country BR retention_minimum.occupational_health",
+        "country BR retention_minimum.severance_fund",
         "country BR retention_minimum.support_case",
         "country ES child_consent_age",
         "country IL retention_minimum.accounting_book",
         "country IL retention_minimum.invoice",
         "country LI child_consent_age",
         "country NO child_consent_age",
+        "regime ppa access_extension",
     }
 
 

@@ -37,6 +37,8 @@ raw = \'\'\'
 [x]
 \'\'\'
 after = { a = [1, 2], b = { c = 3 } }
+[deep.down]
+m = 2
 [last]
 '''.replace("it''s", "its")
 
@@ -56,6 +58,8 @@ after = { a = [1, 2], b = { c = 3 } }
         (("check", 1, "part", 0, "n"), "n = 1"),
         (("check", 1, "part", 1, "raw"), "raw = "),
         (("check", 1, "part", 1, "after"), "after ="),
+        (("deep",), "[deep.down]"),  # named nowhere else
+        (("deep", "down", "m"), "m = 2"),
         (("last",), "[last]"),
     ],
 )

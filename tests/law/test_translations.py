@@ -9,11 +9,16 @@ from inventory.law.load import DATA
 from inventory.law.shapes import Review
 from inventory.law.translations import closest, in_language
 
-# The languages that every check of a regime speaks besides English. The United Kingdom needs none.
+# The languages that every check of a regime speaks besides English.
 SPOKEN = {
-    "gdpr": (),
-    "ch": (),
+    "gdpr": ("fr", "de"),
+    "ch": ("de-CH", "fr-CH", "it-CH"),
+    "lgpd": ("pt-BR",),
+    "pdp": ("es-AR",),
+    "ppa": ("he",),
+    "uk": (),
 }
+PICKED = {"de", "es", "fr", "he", "pt"}  # categories and kinds of record, whichever law asks
 FILES = sorted((DATA / "texts").glob("*.toml"))
 TABLE, NUMBER = re.compile(r"\[check\.(.+)\]"), re.compile(r"\d+")
 ENGLISH_ABOVE = re.compile(r"# (.+)\n(title|remedy) = ")
@@ -121,6 +126,26 @@ def test_every_check_is_said_in_the_languages_of_its_law(law, regime, language):
         assert {language} <= check.title.keys() & check.remedy.keys(), check.id
 
 
+@pytest.mark.parametrize(
+    ("regime", "language"), [(regime, one) for regime, ones in SPOKEN.items() for one in ones]
+)
+def test_grounds_gateways_and_headings_are_said_in_the_languages_of_their_law(
+    law, regime, language
+):
+    spoken = law.regimes[regime]
+    named = (*spoken.bases.values(), *spoken.mechanisms.values(), *spoken.record_items)
+    assert not [one for one in named if closest(one.title, language) == "en"]
+
+
+def test_what_a_person_picks_is_said_in_five_languages(law):
+    for picked in (*law.categories.values(), *law.record_classes.values()):
+        assert picked.title.keys() >= PICKED, picked.code
+
+
+def test_every_law_says_which_languages_its_checks_speak(law):
+    assert law.regimes.keys() - {"house"} == SPOKEN.keys()  # an organisation's own pack is English
+
+
 def test_a_translation_keeps_every_number(law):
     checks = [check for regime in law.regimes.values() for check in regime.checks]
     for check in checks:
@@ -149,6 +174,10 @@ def test_french_keeps_its_double_signs_with_the_word_before(file):
     """A no-break space before : ; ? ! and inside guillemets."""
     values = re.findall(r' = "(.*)"', file.read_text(encoding="utf-8"))
     assert not [text for text in values if LOOSE.search(text)]
+
+
+def test_swiss_german_has_no_sharp_s():
+    assert "ß" not in (DATA / "texts/de-CH.toml").read_text(encoding="utf-8")
 
 
 def numbers(text):

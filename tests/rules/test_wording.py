@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from inventory.law.vocabulary import Identifiability
 from inventory.law.wordlists import load_wordlists
-from inventory.rules.facts import FieldFacts, JustificationFacts
-from inventory.rules.wording import FaultKind, assess
+from inventory.rules.facts import Elsewhere, FieldFacts, JustificationFacts
+from inventory.rules.wording import FaultKind, assess, can_read
 
 SENTENCES = Path(__file__).parents[2] / "fixtures" / "wording"
 LANGUAGES = ("de", "en", "es", "fr", "he", "pt")
@@ -24,8 +24,13 @@ LEARNT = (
     "fourth",
     "fifth",
     "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
 )  # sets that the lists were written with
+BAD = "bad"  # in whatever way
 RECALL, PRECISION = 0.90, 0.95
+RECALL_LATER = 0.85
 
 BRIEFLY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 LETTERS = st.text(
@@ -65,8 +70,12 @@ def count(language: str, part: str) -> Counter[str]:
             counted["false"] += bool(found)
         else:
             counted["bad"] += 1
-            counted["found"] += label in found
+            counted["found"] += is_found(label, found)
     return counted
+
+
+def is_found(label: str, found: set[str]) -> bool:
+    return bool(found) if label == BAD else label in found
 
 
 @pytest.mark.parametrize("part", LEARNT)
@@ -77,20 +86,27 @@ def test_every_sentence_that_the_lists_were_written_with_is_judged_rightly(
     wrong = [
         (label, sentence)
         for label, sentence in sentences(language, part)
-        if (kinds(sentence) if label == "good" else label not in kinds(sentence))
+        if is_found(BAD if label == "good" else label, kinds(sentence)) is (label == "good")
     ]
 
     assert not wrong
 
 
-def test_sentences_held_out_are_mostly_judged_rightly() -> None:
-    """At first reading: recall 0.93, precision 1.00; of the two sets before, 0.90 and 0.98."""
-    by_language = {language: count(language, "held_out") for language in LANGUAGES}
+@pytest.mark.parametrize(
+    ("part", "recall"), [("held_out", RECALL), ("held_out_later", RECALL_LATER)]
+)
+def test_sentences_held_out_are_mostly_judged_rightly(part: str, recall: float) -> None:
+    """At first reading: recall 0.93, precision 1.00; of the two sets before, 0.90 and 0.98.
+
+    Of those written later: 0.96 and 1.00 (seventh), 0.71 and 0.98 (eighth, other walks of life and
+    subtler evasions), 0.72 and 0.98 (ninth), and of the later one held out 0.88 and 1.00.
+    """
+    by_language = {language: count(language, part) for language in LANGUAGES}
     total = sum(by_language.values(), Counter())
 
     for language, one in by_language.items():
         print(language, dict(one))
-    assert total["found"] / total["bad"] >= RECALL
+    assert total["found"] / total["bad"] >= recall
     assert total["found"] / (total["found"] + total["false"]) >= PRECISION
 
 
@@ -100,7 +116,7 @@ def test_each_language_has_sixty_sentences_of_every_kind_of_fault(language: str)
         label for part in (*LEARNT, "held_out") for label, _ in sentences(language, part)
     )
 
-    assert labels.keys() == {"good", *(kind.value for kind in FaultKind)}
+    assert labels.keys() == {"good", BAD, *(kind.value for kind in FaultKind)}
     assert labels["good"] >= 30
     assert labels.total() - labels["good"] >= 30
 
@@ -265,3 +281,54 @@ def test_every_category_of_data_that_is_personal_is_of_a_family_or_a_key() -> No
 
     assert not load_wordlists().family_of.keys() - codes
     assert not codes - load_wordlists().family_of.keys() - keys
+
+
+def test_a_text_given_for_an_unlike_purpose_too_is_copied() -> None:
+    text = "The courier rings this number when nobody opens the door."
+    here = facts({"text": text, "purpose": "Deliver parcels", "purpose_text": "Bring the goods."})
+
+    def found(name: str, said: str | None = None, **more: str) -> set[str]:
+        other = Elsewhere(name=name, text=said)
+        return {fault.kind.value for fault in assess(replace(here, elsewhere=(other,), **more))}
+
+    assert found("Payroll", "Pay the wages.") == {"copied"}
+    assert found("Payroll") == {"copied"}
+    assert not found("Parcels abroad", "Pay the duties.")
+    assert not found("Returns", "Bring the goods back from whoever bought the goods.")
+    assert not found("Payroll", text="The parcels and the payroll share this number.")
+    assert not found("Payroll", text="Rings twice.") & {"copied"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "read"),
+    [
+        ("Kurier dzwoni do klienta, jeżeli nie znajdzie domu.", None, False),
+        ("Kurier dzwoni do klienta, jeżeli nie znajdzie domu.", "en", False),
+        ("Курьер звонит клиенту, если не находит дом.", None, False),
+        ("Il corriere chiama il cliente se non trova la casa.", "it", False),
+        ("The courier calls the buyer when nobody opens the door.", "pl", True),
+        ("השליח מתקשר אל הקונה כשאיש אינו פותח.", "en", True),
+        ("Der Kurier ruft den Käufer an.", None, True),
+    ],
+)
+def test_a_language_without_lists_is_told_from_those_with(
+    text: str, language: str | None, read: bool
+) -> None:
+    assert can_read(facts(text, language=language)) is read
+    if not read:
+        assert not kinds(text, language=language)
+
+
+def test_a_place_held_and_a_copy_are_found_in_any_language() -> None:
+    text = "Kurier dzwoni do klienta, jeżeli nie znajdzie domu."
+
+    assert kinds({"text": text, "purpose_text": text}) == {"copied"}
+    assert kinds("tbd", language="pl") == {"placeholder"}
+
+
+def test_a_judgement_that_is_remembered_is_that_of_the_same_facts() -> None:
+    said = {"text": "Anonymous rows that show how many parcels left the depot.", "fields": []}
+
+    assert not kinds(said)
+    assert kinds({**said, "fields": ["email"]}) == {"contradicted"}
+    assert not kinds(said)

@@ -185,3 +185,46 @@ def test_htmx_gets_fields_strip_and_message_at_once(dataset: Dataset, door: Door
     assert 'id="strip" hx-swap-oob="true"' in text
     assert 'id="sections" hx-swap-oob="true"' in text
     assert "1 field changed." in text
+
+
+def test_a_doubtful_text_is_advised_on_beside_it_and_taken_when_sent_again(
+    dataset: Dataset, door: Door
+) -> None:
+    sent = {**WHY, "reason": "Might be useful one day.", "field": "email", "act": "submit"}
+    answer = door("dana").post(act("justify"), sent)
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert '<q dir="auto">Might be useful</q>: <strong>vague</strong>' in text
+    assert "Submit as it stands" in text
+    assert not Justification.objects.exists()
+
+    advised = answer.context["panel"]["advised"]
+    assert door("dana").post(act("justify"), {**sent, "advised": advised}).status_code == 302
+    assert Justification.objects.get().state == JustificationState.SUBMITTED
+
+
+def test_a_draft_is_kept_with_a_word_on_what_gives_it_away(dataset: Dataset, door: Door) -> None:
+    sent = {**WHY, "reason": "Might be useful one day.", "field": "email", "act": "draft"}
+    text = door("dana").post(act("justify"), sent, follow=True).content.decode()
+    assert "“Might be useful”: vague." in text
+    assert Justification.objects.get().state == JustificationState.DRAFT
+
+
+def test_a_text_that_denies_what_the_fields_are_is_told(dataset: Dataset, door: Door) -> None:
+    Field.objects.update(category="email", identifiability="direct")
+    reason = "Anonymous counts, by which the shift leader sees how many calls came in."
+    sent = {**WHY, "reason": reason, "field": ["email"], "act": "submit"}
+    text = door("dana").post(act("justify"), sent).content.decode()
+    assert "contradicted by the facts" in text
+    assert '<bdi class="key">email</bdi>' in text
+
+
+@pytest.mark.parametrize("reason", ["TBD", "n/a", "???"])
+def test_a_text_that_only_holds_a_place_is_refused(
+    dataset: Dataset, door: Door, reason: str
+) -> None:
+    sent = {**WHY, "reason": reason, "field": "email", "act": "submit"}
+    answer = door("dana").post(act("justify"), sent)
+    assert answer.status_code == 422
+    assert "only holds a place" in answer.content.decode()
+    assert not Justification.objects.exists()

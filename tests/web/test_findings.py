@@ -65,6 +65,12 @@ def test_one_finding_is_explained_with_its_law_its_facts_and_its_remedy(
     assert "Nobody with a law licence has reviewed it" in text
 
 
+def test_one_finding_is_said_in_the_language_of_its_law_too(finding: Finding, door: Door) -> None:
+    text = door("vera").get(reverse("finding-show", args=[finding.pk])).content.decode()
+    assert '<div lang="fr" dir="ltr"><p><strong>Champ qui ne sert aucune finalité' in text
+    assert "French. Translation not reviewed by a lawyer." in text
+
+
 def test_a_reader_is_offered_nothing_that_writes(finding: Finding, door: Door) -> None:
     client = door("vera")
     text = client.get(reverse("finding-show", args=[finding.pk])).content.decode()

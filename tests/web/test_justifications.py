@@ -194,10 +194,11 @@ def test_a_draft_is_saved_and_submitted_on_its_page(world: World, door: Door) ->
     draft = justified(world, submit=False)
     client = door("edith")
     assert client.get(change(draft)).status_code == 200
-    client.post(change(draft), {"text": "Better.", "act": "draft", "version": draft.version})
+    better = "An agent who is called back types this address into the search."
+    client.post(change(draft), {"text": better, "act": "draft", "version": draft.version})
     assert state(draft) == JustificationState.DRAFT
-    assert draft.text == "Better."
-    client.post(change(draft), {"text": "Better.", "act": "submit", "version": draft.version})
+    assert draft.text == better
+    client.post(change(draft), {"text": better, "act": "submit", "version": draft.version})
     assert state(draft) == JustificationState.SUBMITTED
 
 
@@ -238,3 +239,63 @@ def test_the_queue_asks_as_often_for_many_texts_as_for_one(world: World, door: D
     with CaptureQueriesContext(connection) as many:
         client.get(BROWSE)
     assert len(many) == len(few)
+
+
+VAGUE = "Might be useful one day."
+
+
+def doubtful(held: Justification, text: str = VAGUE, **more: Any) -> dict[str, Any]:
+    held.refresh_from_db()
+    return {"text": text, "act": "submit", "version": held.version, **more}
+
+
+def test_who_decides_sees_what_gives_the_text_away(held: Justification, door: Door) -> None:
+    assert "Does this text give a reason?" not in door("dana").get(show(held)).content.decode()
+    Justification.objects.update(text=VAGUE)
+    text = door("dana").get(show(held)).content.decode()
+    assert '<q dir="auto">Might be useful</q>: <strong>vague</strong>' in text
+    assert "Name what is done with exactly this data" in text
+
+
+def test_a_doubtful_text_is_advised_on_before_it_is_submitted_and_can_be(
+    held: Justification, door: Door
+) -> None:
+    answer = door("edith").post(change(held), doubtful(held))
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Might be useful</q>" in text
+    assert f"{VAGUE}</textarea>" in text
+    assert "Save and submit as it stands" in text
+    held.refresh_from_db()
+    assert held.text == TEXT
+
+    sealed = answer.context["advised"]
+    other = door("edith").post(change(held), doubtful(held, "Nice to have.", advised=sealed))
+    assert "Nice to have</q>" in other.content.decode()
+    assert door("edith").post(change(held), doubtful(held, advised=sealed)).status_code == 302
+    held.refresh_from_db()
+    assert (held.text, held.state) == (VAGUE, JustificationState.SUBMITTED)
+
+
+def test_a_draft_is_kept_whatever_it_says_and_opened_with_advice(
+    held: Justification, door: Door
+) -> None:
+    door("edith").post(change(held), doubtful(held, act="draft"))
+    assert state(held) == JustificationState.DRAFT
+    answer = door("edith").get(change(held))
+    assert "Might be useful</q>" in answer.content.decode()
+    sealed = answer.context["advised"]
+    assert door("edith").post(change(held), doubtful(held, advised=sealed)).status_code == 302
+    assert state(held) == JustificationState.SUBMITTED
+
+
+def test_a_text_that_only_holds_a_place_is_not_submitted(held: Justification, door: Door) -> None:
+    answer = door("edith").post(change(held), doubtful(held, "TBD"))
+    assert answer.status_code == 422
+    assert "“TBD” only holds a place." in answer.content.decode()
+
+
+def test_advice_is_given_in_the_language_of_the_page(held: Justification, door: Door) -> None:
+    Justification.objects.update(text="Pourrait servir un jour.")
+    answer = door("edith").get(change(held), HTTP_ACCEPT_LANGUAGE="en")
+    assert "Pourrait servir" in answer.content.decode()

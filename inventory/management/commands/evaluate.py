@@ -1,4 +1,4 @@
-"""`evaluate [--as-of DATE] [--organisation KEY]`: judge whole registers now, or look at another day.
+"""`evaluate [--as-of DATE] [--organisation KEY]`: judge whole registers now, or look ahead.
 
 Only today's verdicts are kept; another day's are shown beside today's, with what the law changes.
 """

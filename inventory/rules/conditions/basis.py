@@ -190,15 +190,18 @@ def listing_exceeded(purpose: PurposeFacts, case: Case) -> Answer:
     resting = resting_on(purpose, case, (BasisKind.LISTING,))
     if not resting:
         return _no_basis_needs_it(purpose)
-    beyond = {
-        field.name: None if field.category is None else field.category not in case.given["allowed"]
-        for field, _ in case.register.uses.get(purpose.id, ())
-    }
-    fault = any_of(beyond.values())
+    used = [field for field, _ in case.register.uses.get(purpose.id, ())]
+    beyond = [
+        None if field.category is None else field.category not in case.given["allowed"]
+        for field in used
+    ]
+    fault = any_of(beyond)
+    names = dict.fromkeys(field.name for field in used)
+    too_much = (f.name for f, out in zip(used, beyond, strict=True) if fault in (out, True))
     return Answer(
         fault=fault,
-        fields=tuple(name for name, too_much in beyond.items() if fault in (too_much, True)),
-        read=(("legal basis", resting[0].code), ("fields used", ", ".join(beyond) or "none")),
+        fields=tuple(dict.fromkeys(too_much)),
+        read=(("legal basis", resting[0].code), ("fields used", ", ".join(names) or "none")),
     )
 
 

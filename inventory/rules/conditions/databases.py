@@ -16,6 +16,7 @@ from inventory.rules.asking import (
     many,
     one_of,
     say,
+    whole_months,
 )
 from inventory.rules.facts import (
     Collection,
@@ -30,6 +31,7 @@ from inventory.rules.logic import all_of, any_in, any_of, contains, negate
 from inventory.rules.periods import Period, day_after, next_day
 
 LEVEL = {"high_persons": a_number, "high_users": a_number, "few_users": a_number}
+SOME_BORDERS = {"high_users": None, "few_users": None}  # a check may need one border only
 
 
 @condition("filing_missing", subject=SubjectKind.DATABASE, parameters={"kinds": many(FilingKind)})
@@ -166,20 +168,21 @@ def document_unchecked(database: DatabaseFacts, case: Case) -> Answer:
 def category_undeclared(database: DatabaseFacts, case: Case) -> Answer:
     """Does the database hold only categories of data that were declared?"""
     declared = database.declared_categories
-    held = {
-        field.name: None if field.category is None else negate(contains(declared, field.category))
+    held = [
+        (field.name, None if field.category is None else negate(contains(declared, field.category)))
         for dataset in case.register.datasets(database.datasets)
         for field, _ in case.register.personal_fields(dataset)
-    }
-    fault = any_of(held.values())
+    ]
+    fault = any_of(undeclared for _, undeclared in held)
+    named = (name for name, undeclared in held if undeclared is fault and fault)
     return Answer(
         fault=fault,
-        fields=tuple(name for name, undeclared in held.items() if undeclared is fault and fault),
+        fields=tuple(dict.fromkeys(named)),
         read=(("declared", ", ".join(declared.items) or None),),
     )
 
 
-@condition("level_unknown", subject=SubjectKind.DATABASE, parameters=LEVEL)
+@condition("level_unknown", subject=SubjectKind.DATABASE, parameters=LEVEL, faults=False)
 def level_unknown(database: DatabaseFacts, case: Case) -> Answer:
     """Is enough known of the database to tell its security level?"""
     levels = possible_levels(database, case)
@@ -199,7 +202,8 @@ def level_unknown(database: DatabaseFacts, case: Case) -> Answer:
 @condition(
     "access_log_short",
     subject=SubjectKind.DATABASE,
-    parameters={"kept": a_period, "levels": many(a_word), **LEVEL},
+    parameters={"kept": whole_months, "levels": many(a_word), **LEVEL},
+    defaults=SOME_BORDERS,
 )
 def access_log_short(database: DatabaseFacts, case: Case) -> Answer:
     """Is access to a database of this security level logged, and the log kept long enough?"""
@@ -233,6 +237,7 @@ def access_log_short(database: DatabaseFacts, case: Case) -> Answer:
         "levels": many(a_word),
         **LEVEL,
     },
+    defaults=SOME_BORDERS,
 )
 def survey_old(database: DatabaseFacts, case: Case) -> Answer:
     """Was a database of this security level surveyed, tested or audited in time?"""
@@ -281,7 +286,7 @@ def possible_levels(database: DatabaseFacts, case: Case) -> frozenset[str]:
     large = any_of(
         (
             _at_least(database.persons, case.number("high_persons")),
-            _more(database.authorised_users, case.number("high_users")),
+            _more_users(database, case, "high_users"),
         )
     )
     facts: tuple[Known, ...] = (
@@ -289,7 +294,7 @@ def possible_levels(database: DatabaseFacts, case: Case) -> frozenset[str]:
         entity.public_body if entity else None,
         holds_class(database, case, DataClass.SPECIAL),
         large,
-        negate(_more(database.authorised_users, case.number("few_users"))),
+        negate(_more_users(database, case, "few_users")),
     )
     answers = ((True, False) if fact is None else (fact,) for fact in facts)
     return frozenset(_level(*combination) for combination in product(*answers))
@@ -301,6 +306,13 @@ def _level(trades: bool, public: bool, listed: bool, large: bool, few: bool) -> 
     if listed and few and not trades and not public:
         return "basic"
     return "medium" if trades or public or listed else "basic"
+
+
+def _more_users(database: DatabaseFacts, case: Case, border: str) -> Known:
+    """Do more people use it? A border that the check leaves out tells it nothing."""
+    if case.given[border] is None:
+        return False
+    return _more(database.authorised_users, case.number(border))
 
 
 def _more(number: int | None, limit: int | None) -> Known:

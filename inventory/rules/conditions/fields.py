@@ -18,6 +18,7 @@ from inventory.rules.findings import Answer
 from inventory.rules.logic import all_of, any_of, is_empty, negate
 
 NOTHING_ANONYMOUS = not_concerned("it is no anonymised copy")
+FREELY_USED = not_concerned("national law lets the identifier be used freely")
 
 
 @condition("field_without_purpose", subject=SubjectKind.DATASET)
@@ -110,13 +111,14 @@ def free_text_unguarded(dataset: DatasetFacts, case: Case) -> Answer:
 @condition(
     "identifier_uncited",
     subject=SubjectKind.DATASET,
-    parameters={"rule": a_value, "categories": many(a_word)},
+    parameters={"rule": a_value, "free": a_value, "categories": many(a_word)},
 )
 def identifier_uncited(dataset: DatasetFacts, case: Case) -> Answer:
     """Is the national rule cited under which a national identifier is used?"""
     rule = case.value(case.given["rule"])
     if rule is None:
-        return WAITING
+        free = case.value(case.given["free"])
+        return FREELY_USED if free and free.value is True and not weak(free) else WAITING
     held = _of_categories(dataset, case.given["categories"])
     cited = dataset.national_id_rule
     return conclude(

@@ -1,7 +1,9 @@
 """Has the organisation the people and the assessments that the law asks for?"""
 
+from dataclasses import dataclass, replace
 from datetime import date
 
+from inventory.law.shapes import Entry, ValueOf
 from inventory.law.vocabulary import AssessmentKind, DataClass, Declared, SubjectKind
 from inventory.rules.asking import (
     WAITING,
@@ -12,6 +14,7 @@ from inventory.rules.asking import (
     a_word,
     conclude,
     condition,
+    find_condition,
     many,
     not_concerned,
     one_of,
@@ -49,34 +52,50 @@ def officer_missing(entity: EntityFacts, case: Case) -> Answer:
     """Is a data protection officer appointed where one is due?"""
     where: tuple[str, ...] = case.given["where"]
     unless: tuple[str, ...] = case.given["unless"]
-    due = any_of(getattr(entity, trait) for trait in where) if where else True
-    spared = any_of(getattr(entity, trait) for trait in unless)
+    due = any_of(_has(trait, entity, case) for trait in where) if where else True
+    spared = any_of(_has(trait, entity, case) for trait in unless)
     return conclude(
         all_of((due, negate(spared))),
         negate(entity.dpo_appointed),
         read=(
-            *((trait.replace("_", " "), say(getattr(entity, trait))) for trait in where + unless),
+            *(
+                (trait.replace("_", " "), say(_has(trait, entity, case)))
+                for trait in where + unless
+            ),
             ("officer appointed", say(entity.dpo_appointed)),
         ),
     )
 
 
-@condition("officer_due_by_headcount", subject=SubjectKind.ENTITY, parameters={"from": a_value})
-def officer_due_by_headcount(entity: EntityFacts, case: Case) -> Answer:
-    """Is an officer appointed where so many people work on personal data that one is due?"""
+@condition(
+    "officer_due_by_law",
+    subject=SubjectKind.ENTITY,
+    parameters={
+        "from": a_value,
+        "assessment": a_value,
+        "trading": a_value,
+        "criteria": a_whole_number,
+        "vulnerable": many(a_word),
+        "large_scale": a_whole_number,
+    },
+)
+def officer_due_by_law(entity: EntityFacts, case: Case) -> Answer:
+    """Is an officer appointed where the law of the country asks for one by itself?"""
     if case.country != entity.country:
         return ELSEWHERE
-    limit = case.value(case.given["from"])
-    if limit is None:
+    grounds = [ground for ground in _national_grounds(entity, case) if ground.entry]
+    if not grounds:
         return WAITING
-    staff = entity.automated_staff
     return conclude(
-        None if staff is None else staff >= int(str(limit.value)),
+        any_of(ground.met for ground in grounds),
         negate(entity.dpo_appointed),
-        guidance=weak(limit),
+        guidance=all(weak(ground.entry) for ground in grounds if ground.entry),
         read=(
-            ("people in automated processing", say(staff)),
-            (f"officer due in {case.country} from", f"{limit.value} ({limit.citation})"),
+            *(
+                (f"{ground.words} ({ground.entry.citation})", say(ground.met))
+                for ground in grounds
+                if ground.entry
+            ),
             ("officer appointed", say(entity.dpo_appointed)),
         ),
     )
@@ -91,17 +110,17 @@ def officer_due_by_headcount(entity: EntityFacts, case: Case) -> Answer:
 def entity_lacks(entity: EntityFacts, case: Case) -> Answer:
     """Has the entity the person, channel or procedure that the law asks of such a one?"""
     given = case.given
-    reasons = [getattr(entity, trait) for trait in given["where"]]
+    reasons = [_has(trait, entity, case) for trait in given["where"]]
     if given["databases"] is not None:
         limit, held = case.number("databases"), entity.filed_databases
         reasons.append(None if limit is None or held is None else held >= limit)
-    spared = any_of(getattr(entity, trait) for trait in given["unless"])
+    spared = any_of(_has(trait, entity, case) for trait in given["unless"])
     traits = given["where"] + given["unless"]
     return conclude(
         all_of((any_of(reasons) if reasons else True, negate(spared))),
         negate(getattr(entity, given["fact"])),
         read=(
-            *((trait.replace("_", " "), say(getattr(entity, trait))) for trait in traits),
+            *((trait.replace("_", " "), say(_has(trait, entity, case))) for trait in traits),
             (given["fact"].replace("_", " "), say(getattr(entity, given["fact"]))),
         ),
     )
@@ -114,19 +133,13 @@ def entity_lacks(entity: EntityFacts, case: Case) -> Answer:
 )
 def small_agent_lost(entity: EntityFacts, case: Case) -> Answer:
     """Is the regime of small agents claimed only where no processing is of high risk?"""
-    purposes = [
-        case.register.facts.purposes[key]
-        for activity in case.register.activities_of.get(entity.id, ())
-        for key in activity.purposes
-        if key in case.register.facts.purposes
-    ]
-    risks = {one.name: _is_high_risk(one, case) for one in purposes}
+    risks = _risks(entity, case)
     return conclude(
         entity.small_agent,
-        any_of(risks.values()),
+        any_of(risk for _, risk in risks),
         read=(
             ("small agent", say(entity.small_agent)),
-            *((f"high risk: {name}", say(risk)) for name, risk in risks.items()),
+            *((f"high risk: {name}", say(risk)) for name, risk in risks),
         ),
     )
 
@@ -208,6 +221,72 @@ def consultation_missing(purpose: PurposeFacts, case: Case) -> Answer:
             )
         ),
     )
+
+
+def is_small_agent(entity: EntityFacts, case: Case) -> Known:
+    """Has it the regime of small agents: claimed, and lost by no processing of high risk?"""
+    checks = case.law.checks(case.regime.code, case.as_of)
+    losing = next((one for one in checks if one.condition == "small_agent_lost"), None)
+    if losing is None:
+        return entity.small_agent
+    asked = replace(case, given=find_condition(losing).bind(losing))
+    return all_of((entity.small_agent, *(negate(risk) for _, risk in _risks(entity, asked))))
+
+
+def _has(trait: str, entity: EntityFacts, case: Case) -> Known:
+    return is_small_agent(entity, case) if trait == "small_agent" else getattr(entity, trait)
+
+
+def _risks(entity: EntityFacts, case: Case) -> list[tuple[str, Known]]:
+    """Each of its purposes by name, and whether it is of high risk."""
+    return [(one.name, _is_high_risk(one, case)) for one in _purposes(entity, case)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What national law takes as a reason for an officer, and whether it is there."""
+
+    words: str
+    entry: Entry | None
+    met: Known
+
+
+def _national_grounds(entity: EntityFacts, case: Case) -> tuple[_Ground, ...]:
+    given, staff = case.given, entity.automated_staff
+    limit = case.value(given["from"])
+    many_people = None if staff is None or limit is None else staff >= int(str(limit.value))
+    return (
+        _Ground(
+            f"{limit.value if limit else 0} people in automated processing", limit, many_people
+        ),
+        _Ground(
+            "an impact assessment is due", _rule(given["assessment"], case), _assessed(entity, case)
+        ),
+        _Ground("it trades in data", _rule(given["trading"], case), entity.data_trader),
+    )
+
+
+def _rule(asked: ValueOf, case: Case) -> Entry | None:
+    """The country's rule, where it says yes."""
+    entry = case.value(asked)
+    return entry if entry and entry.value is True else None
+
+
+def _assessed(entity: EntityFacts, case: Case) -> Known:
+    """Does any of its purposes meet so many criteria that an assessment is due?"""
+    number: int = case.given["criteria"]
+    return any_of(
+        _at_least(number, list(_criteria(one, case).values())) for one in _purposes(entity, case)
+    )
+
+
+def _purposes(entity: EntityFacts, case: Case) -> list[PurposeFacts]:
+    return [
+        case.register.facts.purposes[key]
+        for activity in case.register.activities_of.get(entity.id, ())
+        for key in activity.purposes
+        if key in case.register.facts.purposes
+    ]
 
 
 def _is_high_risk(purpose: PurposeFacts, case: Case) -> Known:

@@ -1,13 +1,16 @@
 """Is a breach of security told to whom it must be told, in time, and written down?"""
 
 from datetime import date
+from typing import Any
 
-from inventory.law.vocabulary import SubjectKind
+from inventory.law.vocabulary import DataClass, SubjectKind
 from inventory.rules.asking import (
     Case,
+    Reader,
     a_flag,
     a_number,
     a_period,
+    a_whole_number,
     a_word,
     conclude,
     condition,
@@ -17,10 +20,25 @@ from inventory.rules.asking import (
 )
 from inventory.rules.conditions.terms import factors, is_late
 from inventory.rules.events import IncidentFacts
+from inventory.rules.facts import DatasetFacts
 from inventory.rules.findings import Answer
-from inventory.rules.logic import any_of, contains, negate
+from inventory.rules.logic import all_of, any_in, any_of, contains, negate
 from inventory.rules.periods import add_business_days, day_after, next_day
 from inventory.rules.said import Known
+
+# Which data an incident must touch to weigh enough, where the law lists it; None: any data.
+GRAVE: dict[str, Reader] = {
+    "data_class": DataClass,
+    "categories": many(a_word),
+    "people": many(a_word),
+    "large_scale": a_whole_number,
+}
+OF_ANY_DATA: dict[str, Any] = {
+    "data_class": None,
+    "categories": (),
+    "people": (),
+    "large_scale": None,
+}
 
 
 @condition(
@@ -31,12 +49,13 @@ from inventory.rules.said import Known
         "within": a_period,
         "business_days": a_number,
         "doubled_for_small": a_flag,
+        **GRAVE,
     },
-    defaults={"within": None, "business_days": None, "doubled_for_small": False},
+    defaults={"within": None, "business_days": None, "doubled_for_small": False, **OF_ANY_DATA},
 )
 def incident_unnotified(incident: IncidentFacts, case: Case) -> Answer:
     """Is an incident of this weight notified to the authority in time?"""
-    weighty: Known = getattr(incident, case.given["where"])
+    weighty = all_of((getattr(incident, case.given["where"]), _touches_grave(incident, case)))
     dues = _dues(incident, case)
     faults = {is_late(incident.notified, incident.notified_on, due, case.as_of) for due in dues}
     return conclude(
@@ -52,11 +71,16 @@ def incident_unnotified(incident: IncidentFacts, case: Case) -> Answer:
     )
 
 
-@condition("incident_people_untold", subject=SubjectKind.INCIDENT)
+@condition(
+    "incident_people_untold",
+    subject=SubjectKind.INCIDENT,
+    parameters=GRAVE,
+    defaults=OF_ANY_DATA,
+)
 def incident_people_untold(incident: IncidentFacts, case: Case) -> Answer:
     """Are people told of an incident that puts them at high risk?"""
     return conclude(
-        incident.high_risk,
+        all_of((incident.high_risk, _touches_grave(incident, case))),
         negate(any_of((incident.people_told, incident.telling_excepted))),
         read=(
             ("high risk", say(incident.high_risk)),
@@ -84,6 +108,32 @@ def incident_register_lacks(incident: IncidentFacts, case: Case) -> Answer:
     return Answer(
         fault=any_of((negate(incident.documented), *(negate(known) for known in held.values()))),
         read=(("documented", say(incident.documented)), ("missing items", gone or "none")),
+    )
+
+
+def _touches_grave(incident: IncidentFacts, case: Case) -> Known:
+    """Does it touch data of the kinds, of the people or in the number that the law lists?"""
+    data_class: DataClass | None = case.given["data_class"]
+    if data_class is None:
+        return True
+    held = case.register.datasets(incident.datasets)
+    if len(held) < len(incident.datasets) or not held:
+        return any_of((None, *(_is_grave(one, data_class, case) for one in held)))
+    return any_of(_is_grave(one, data_class, case) for one in held)
+
+
+def _is_grave(dataset: DatasetFacts, data_class: DataClass, case: Case) -> Known:
+    given = case.given
+    fields = case.register.personal_fields(dataset)
+    return any_of(
+        (
+            case.register.contents(dataset, case.regime.code).holds(data_class),
+            any_of(
+                None if f.category is None else f.category in given["categories"] for f, _ in fields
+            ),
+            any_in(dataset.subject_categories, lambda who: who in given["people"]),
+            None if dataset.persons is None else dataset.persons >= given["large_scale"],
+        )
     )
 
 

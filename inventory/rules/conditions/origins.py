@@ -31,16 +31,16 @@ def mechanism_for_mixture_missing(database: DatabaseFacts, case: Case) -> Answer
     """Where a database holds some data from these countries, has all of it those ways?"""
     datasets = case.register.datasets(database.datasets)
     came = any_of(comes_from_named(one, case) for one in datasets)
-    held = {
-        one.name: all_of(getattr(one, name) for name in case.given["mechanisms"])
+    held = [
+        (one.name, all_of(getattr(one, name) for name in case.given["mechanisms"]))
         for one in datasets
-    }
+    ]
     return conclude(
         came,
-        negate(all_of(held.values())),
+        negate(all_of(known for _, known in held)),
         read=(
             ("some from such a country", say(came)),
-            *((f"mechanisms of {name}", say(known)) for name, known in held.items()),
+            *((f"mechanisms of {name}", say(known)) for name, known in held),
         ),
     )
 

@@ -59,7 +59,7 @@ def contract_lacks(party: PartyFacts, case: Case) -> Answer:
     )
 
 
-@condition("recipients_untold", subject=SubjectKind.PURPOSE)
+@condition("recipients_untold", subject=SubjectKind.PURPOSE, faults=False)
 def recipients_untold(purpose: PurposeFacts, case: Case) -> Answer:
     """Is it said who receives the data, or that nobody does?"""
     said = bool(purpose.disclosures.items) or purpose.disclosures.state is not Declared.NOT_ASKED

@@ -6,7 +6,7 @@ from inventory.rules.facts import DatasetFacts
 from inventory.rules.findings import Answer
 
 
-@condition("may_apply", subject=SubjectKind.DATASET, unsure=True)
+@condition("may_apply", subject=SubjectKind.DATASET, unsure=True, faults=False)
 def may_apply(dataset: DatasetFacts, case: Case) -> Answer:
     """Is it known whether the regime governs this dataset?"""
     found = case.scope.judged((SubjectKind.DATASET, dataset.id))[case.regime.code]

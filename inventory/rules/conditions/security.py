@@ -3,13 +3,13 @@
 from inventory.law.vocabulary import DataClass, SubjectKind
 from inventory.rules.asking import (
     Case,
-    a_period,
     a_whole_number,
     conclude,
     condition,
     many,
     one_of,
     say,
+    whole_months,
 )
 from inventory.rules.facts import ActivityFacts, DatasetFacts, Known, Location, SystemFacts
 from inventory.rules.findings import Answer
@@ -56,7 +56,7 @@ def system_unprotected(system: SystemFacts, case: Case) -> Answer:
 @condition(
     "sensitive_unlogged",
     subject=SubjectKind.SYSTEM,
-    parameters={"data_class": DataClass, "large_scale": a_whole_number, "kept": a_period},
+    parameters={"data_class": DataClass, "large_scale": a_whole_number, "kept": whole_months},
 )
 def sensitive_unlogged(system: SystemFacts, case: Case) -> Answer:
     """Is access to such data on a large scale, or to risky profiles, logged and the log kept?"""

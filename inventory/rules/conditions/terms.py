@@ -3,6 +3,7 @@
 from datetime import date
 
 from inventory.rules.asking import Case
+from inventory.rules.conditions.governance import is_small_agent
 from inventory.rules.said import Known
 
 
@@ -21,5 +22,5 @@ def is_late(done: Known, done_on: date | None, due: date | None, as_of: date) ->
 def factors(entity: str, case: Case) -> tuple[int, ...]:
     """By what a small agent's terms are multiplied; both where nobody has said what it is."""
     found = case.register.facts.entities.get(entity)
-    small = found.small_agent if found else None
+    small = is_small_agent(found, case) if found else None
     return (1, 2) if small is None else (2,) if small else (1,)

@@ -16,6 +16,7 @@ from inventory.law.vocabulary import (
     MechanismKind,
     MechanismNeed,
     RecipientScope,
+    SubjectCategory,
     SubjectKind,
 )
 from inventory.rules.asking import (
@@ -41,6 +42,7 @@ from inventory.rules.logic import all_of, any_in, any_of, contains, negate
 from inventory.rules.periods import Period, day_after, next_day
 
 CLAIMS_ADEQUACY = not_concerned("adequacy is claimed, which has a check of its own")
+STAFF = frozenset({SubjectCategory.EMPLOYEES, SubjectCategory.APPLICANTS})
 OTHER_MECHANISM = not_concerned("the mechanism does not need it")
 
 
@@ -242,8 +244,31 @@ def _reaches(recognition: Recognition, transfer: TransferFacts, case: Case) -> K
     party = case.register.facts.parties.get(transfer.party or "")
     if party is None:
         return None
-    inside = any_in(party.certifications, lambda code: code == recognition.scope)
+    inside = contains(party.certifications, recognition.scope)
+    if recognition.staff_scope:
+        of_staff, of_others = _is_of_staff(transfer, case)
+        inside = all_of(
+            (
+                any_of((negate(of_others), inside)),
+                any_of((negate(of_staff), contains(party.certifications, recognition.staff_scope))),
+            )
+        )
     return None if inside and doubtful else inside
+
+
+def _is_of_staff(transfer: TransferFacts, case: Case) -> tuple[Known, Known]:
+    """Is it data of staff, and is it data of others? Of whom nobody has said is unknown."""
+    facts = case.register.facts
+    dataset = facts.datasets.get(transfer.dataset or "")
+    people = [dataset.subject_categories] if dataset else []
+    for purpose in _purposes(transfer, case) if not dataset else ():
+        activity = facts.activities.get(purpose.activity or "")
+        people += [activity.subject_categories] if activity else []
+    if not people:
+        return None, None
+    of_staff = any_of(any_in(one, lambda who: who in STAFF) for one in people)
+    of_others = any_of(any_in(one, lambda who: who not in STAFF) for one in people)
+    return of_staff, any_of((of_others, negate(of_staff)))
 
 
 def _why_open(transfer: TransferFacts, adequate: Known, opened: Known) -> str | None:

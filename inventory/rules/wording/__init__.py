@@ -2,7 +2,15 @@
 
 from inventory.law.wordlists import WordLists, load_wordlists
 from inventory.rules.facts import JustificationFacts
-from inventory.rules.wording.assessment import assess
+from inventory.rules.wording.assessment import assess, can_read
 from inventory.rules.wording.faults import Fault, FaultKind
 
-__all__ = ["Fault", "FaultKind", "JustificationFacts", "WordLists", "assess", "load_wordlists"]
+__all__ = [
+    "Fault",
+    "FaultKind",
+    "JustificationFacts",
+    "WordLists",
+    "assess",
+    "can_read",
+    "load_wordlists",
+]

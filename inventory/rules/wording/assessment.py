@@ -1,14 +1,15 @@
 """All questions put to one justification, in the order in which an author should mend it."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from inventory.law.wordlists import WordLists, load_wordlists
 from inventory.rules.facts import JustificationFacts
 from inventory.rules.wording.circularity import find_circle, find_phrase, words_known
 from inventory.rules.wording.contradiction import find_contradiction
-from inventory.rules.wording.copying import find_copy
+from inventory.rules.wording.copying import find_borrowed, find_copy
 from inventory.rules.wording.faults import Fault, FaultKind
-from inventory.rules.wording.languages import DEFAULT, languages_of, recognise
+from inventory.rules.wording.languages import DEFAULT, is_read, languages_of, recognise
 from inventory.rules.wording.length import is_too_short
 from inventory.rules.wording.placeholders import find_placeholder
 from inventory.rules.wording.reading import Reading, Span
@@ -16,13 +17,45 @@ from inventory.rules.wording.stretch import find_stretch
 from inventory.rules.wording.vagueness import find_emptiness, find_vagueness
 
 FEW = 5  # words that may not show their language
+REMEMBERED = 2_000  # judgements kept: a purpose is judged under several laws, and again
 
 
 def assess(
     justification: JustificationFacts, *, lists: WordLists | None = None, speak: str = DEFAULT
 ) -> tuple[Fault, ...]:
-    """Every fault of a justification, none if it is worth the name; advice in `speak`."""
-    return Assessor(justification, lists or load_wordlists(), speak).assess()
+    """Every fault of a justification, none if it is worth the name; advice in `speak`.
+
+    Of a text in a language that has no lists only what needs none is found: see `can_read`.
+    """
+    if lists is not None:
+        return Assessor(justification, lists, speak).assess()
+    return _remembered(_Told(justification), speak)
+
+
+def can_read(justification: JustificationFacts, *, lists: WordLists | None = None) -> bool:
+    """Is the text in a language that has lists? If not, no fault found does not mean none."""
+    return Assessor(justification, lists or load_wordlists(), DEFAULT).can_read
+
+
+class _Told:
+    """A justification, the same as another that says the same."""
+
+    def __init__(self, justification: JustificationFacts) -> None:
+        one = self.justification = justification
+        fields = tuple((field.name, field.category, field.identifiability) for field in one.fields)
+        names = (one.purpose_name, one.purpose_text, one.language)
+        self.key = (one.text, one.alternatives, *names, one.elsewhere, fields)
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Told) and self.key == other.key
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(told: _Told, speak: str) -> tuple[Fault, ...]:
+    return Assessor(told.justification, load_wordlists(), speak).assess()
 
 
 class Assessor:
@@ -34,12 +67,18 @@ class Assessor:
         self.languages = languages_of(lists)
         own = recognise(justification.text, self.languages, justification.language)
         self.reading = Reading(justification.text, own)
-        self.advice = (lists.languages.get(speak) or lists.languages[DEFAULT]).advice
+        said = justification.language or ""
+        self.can_read = is_read(justification.text, own, self.languages, said)
+        spoken = lists.languages.get(speak.partition("-")[0]) or lists.languages[DEFAULT]
+        self.advice = spoken.advice
 
     def assess(self) -> tuple[Fault, ...]:
         for reading in self._readings():
             if (held := find_placeholder(reading)) is not None:
                 return (self._fault(FaultKind.PLACEHOLDER, held),)
+        if not self.can_read:
+            copied = self._copied()
+            return (self._fault(FaultKind.COPIED, copied),) if copied else ()
         return (*self._of_text(), *self._of_fields())
 
     def _readings(self) -> Iterator[Reading]:
@@ -52,7 +91,7 @@ class Assessor:
     def _of_text(self) -> Iterator[Fault]:
         """What the words alone show: the gravest of copy, circle and vagueness, and shortness."""
         reading, kinds = self.reading, FaultKind
-        if copied := find_copy(reading, self.justification):
+        if copied := self._copied():
             yield self._fault(kinds.COPIED, copied)
             return
         circle = find_circle(reading, self.justification, self.lists)
@@ -67,6 +106,10 @@ class Assessor:
             yield self._fault(kinds.VAGUE, vague)
         if is_too_short(reading):
             yield self._fault(kinds.SHORT, reading.whole)
+
+    def _copied(self) -> Span | None:
+        reading, justification = self.reading, self.justification
+        return find_copy(reading, justification) or find_borrowed(reading, justification)
 
     @property
     def _known(self) -> frozenset[int]:

@@ -14,7 +14,7 @@ from inventory.rules.wording.patterns import (
     compile_patterns,
     compile_words,
 )
-from inventory.rules.wording.texts import tokenise, words_of
+from inventory.rules.wording.texts import script_of, tokenise, words_of
 
 MOST_TOKENS = 60_000  # a text that is longer is read thus far
 
@@ -44,7 +44,10 @@ class Language:
             family: compile_words(several, self.globs) for family, several in words.mentions.items()
         }
         self.letters = self.globs.letters()
+        scripts = frozenset(script_of(sign) for sign in self.letters) - {""}
+        self.scripts = scripts - {"LATIN"} or scripts  # Latin words are borrowed everywhere
         self.grammar = frozenset(self.classes["function"].starting)
+        self.empty = self.grammar | frozenset(self.classes["need"].starting)
         self.general = frozenset(
             number for name in ("need", "generic") for number in self.classes[name].starting
         )

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 MARKS = r"\u00ad\u0300-\u036f\u0591-\u05c7\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 LETTER = rf"[^\W_][{MARKS}]*"
@@ -46,11 +47,22 @@ def words_of(text: str | None, fold: Mapping[str, str] | None = None) -> tuple[s
 
 def normalise(word: str, fold: Mapping[str, str] | None = None) -> str:
     """Casefolded letters and digits alone: "É-mail’s" is "emails"."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
-    kept = "".join(sign for sign in plain if sign.isalnum() or sign == "§").replace("ı", "i")
+    kept = _letters(word)
     for spelling, single in (fold or {}).items():
         kept = kept.replace(spelling, single)
     return kept[:LONGEST_WORD]
+
+
+@lru_cache(maxsize=2_000)
+def script_of(sign: str) -> str:
+    """LATIN, HEBREW …; nothing for what is no letter."""
+    return unicodedata.name(sign, "").partition(" ")[0] if sign.isalpha() else ""
+
+
+@lru_cache(maxsize=20_000)
+def _letters(word: str) -> str:
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
+    return "".join(sign for sign in plain if sign.isalnum() or sign == "§").replace("ı", "i")
 
 
 def _ends(between: str, word: str) -> bool:
