@@ -236,6 +236,19 @@ class DatasetDocument(AnsweredDocument):
     deletion_channel = fact()
     minimisation_mechanism = fact()
     accuracy_mechanism = fact()
+    critical = StrictBoolean(
+        required=False, allow_null=True, help_text="its loss would harm or stop somebody"
+    )
+    source_of_truth = StrictBoolean(
+        required=False, allow_null=True, help_text="right where copies of it disagree"
+    )
+    recomputable = StrictBoolean(
+        required=False, allow_null=True, help_text="can be made anew from its sources"
+    )
+    access_policies = serializers.ListField(
+        child=StrictText(), required=False, allow_null=True, max_length=200,
+        help_text="roles, groups or policies that open it; null: not asked; []: declared none",
+    )  # fmt: skip
     fields = FieldDocument(many=True, required=False)  # type: ignore[assignment]
     retired = serializers.BooleanField(read_only=True)
 
@@ -262,6 +275,9 @@ class SystemDocument(AnsweredDocument):
     reachable_from_outside = fact()
     backed_up = fact()
     backup_cycle = text()
+    backup_retention = text(
+        allow_null=True, help_text="how long a backup is kept: P35D, or words such as 35 days"
+    )
     locations = LocationDocument(many=True, required=False, allow_null=True)
     retired = serializers.BooleanField(read_only=True)
 
@@ -273,7 +289,7 @@ def dataset_input(data: Mapping[str, Any]) -> DatasetInput:
         values["sources"] = _many(LineageInput, values.pop("lineage"))
     if "subject_countries" in values:
         values["subject_countries"] = _many(SubjectCountryInput, values["subject_countries"])
-    for name in ("subject_categories", "collected_in", "origins"):
+    for name in ("subject_categories", "collected_in", "origins", "access_policies"):
         if values.get(name) is not None:
             values[name] = tuple(values[name])
     if "fields" in values:

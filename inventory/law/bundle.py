@@ -23,6 +23,8 @@ from inventory.law.shapes import (
 )
 from inventory.law.vocabulary import DataClass
 
+HOUSE = "house"  # the policy that an organisation may set itself
+
 
 @dataclass(frozen=True, kw_only=True)
 class Law:
@@ -86,6 +88,11 @@ class Law:
         return self.change_days[position] if position < len(self.change_days) else None
 
     @cached_property
+    def statutes(self) -> Mapping[str, Regime]:
+        """The regimes that have countries: policies apart."""
+        return {code: one for code, one in self.regimes.items() if not one.everywhere}
+
+    @cached_property
     def bases(self) -> Mapping[str, LegalBasis]:
         return {code: basis for r in self.regimes.values() for code, basis in r.bases.items()}
 
@@ -146,6 +153,14 @@ class Law:
             yield from _value_dates(country.values)
         for recognition in self.recognitions:
             yield from (recognition.since, recognition.until)
+
+
+def without(law: Law, regime: str) -> Law:
+    """The same edition of the law, less one regime; itself where it has no such regime."""
+    if regime not in law.regimes:
+        return law
+    kept = {code: one for code, one in law.regimes.items() if code != regime}
+    return replace(law, regimes=kept)
 
 
 def _from_day(values: Mapping[str, Value], first: date) -> Mapping[str, Value]:

@@ -18,8 +18,8 @@ from inventory.law.clauses import (
     read_scope,
 )
 from inventory.law.reading import LANGUAGE, Table, open_table
-from inventory.law.shapes import Check, Country, Definition, Entry, Regime, Value, ValueOf
-from inventory.law.vocabulary import Mark
+from inventory.law.shapes import Check, Country, Definition, Entry, Regime, Scope, Value, ValueOf
+from inventory.law.vocabulary import Level, Mark, Trigger
 
 type Span = tuple[date, date | None]  # from the first day until the day before the second
 
@@ -55,6 +55,7 @@ def read_regime(file: Path, *, root: Path, terms: Terms) -> tuple[Regime, Table]
             top, "record_item", partial(read_record_item, translate=terms.translate)
         )
         countries = _read_members(top)
+        scopes = _read_scopes(top, countries)
         valid_from = top.day("valid_from")
         top.tables("country")  # read by the caller, who knows all regimes
         top.tables("check")  # likewise
@@ -69,7 +70,7 @@ def read_regime(file: Path, *, root: Path, terms: Terms) -> tuple[Regime, Table]
             citation=read_citation(top.table("cite")),
             mark=top.word("mark", Mark),
             values=read_values(top.tables("value"), terms=terms, begins=valid_from),
-            scopes=tuple(read_scope(table) for table in top.tables("scope")),
+            scopes=scopes,
             bases=_read_coded(
                 top, "basis", partial(read_basis, regime=code, translate=terms.translate)
             ),
@@ -91,6 +92,8 @@ def read_checks(
     for table in tables:
         check = read_check(table, regime=regime.code, translate=terms.translate)
         _refuse_unknown_values(check, table, terms)
+        if check.level is Level.COUNTRY and not regime.countries:
+            raise table.refuse(f"{regime.code} has no country that could decide", "level")
         if taken.setdefault(check.id, regime.code) != regime.code:
             raise table.refuse(f"{check.id} is a check of {taken[check.id]}", "id")
         others = [_span(other) for other in checks if other.id == check.id]
@@ -148,6 +151,20 @@ def _read_members(top: Table) -> tuple[str, ...]:
     if twice := set(countries) & set(territories):
         raise top.refuse(f"{min(twice)} is both a country and a territory", "territories")
     return countries + territories
+
+
+def _read_scopes(top: Table, countries: tuple[str, ...]) -> tuple[Scope, ...]:
+    """What brings data under a regime: ties to its countries, or that it governs everything."""
+    scopes = tuple(read_scope(table) for table in top.tables("scope"))
+    triggers = [scope.trigger for scope in scopes]
+    if Trigger.EVERYTHING not in triggers:
+        if not countries:
+            raise top.refuse("a regime without countries must govern everything", "countries")
+        return scopes
+    if countries or len(scopes) > 1:
+        why = "what governs everything needs no country and no other scope"
+        raise top.refuse(why, "countries" if countries else "scope")
+    return scopes
 
 
 def _read_joined(top: Table, countries: tuple[str, ...]) -> Mapping[str, date]:

@@ -203,7 +203,8 @@ class RecordItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regime:
-    """A law with its countries. `valid_from` is the day its duties began."""
+    """A law with its countries, or a policy that governs everything and has none.
+    `valid_from` is the day its duties began."""
 
     code: str
     short: str
@@ -220,6 +221,11 @@ class Regime:
     mechanisms: Mapping[str, Mechanism]
     record_items: tuple[RecordItem, ...]
     checks: tuple[Check, ...]
+
+    @property
+    def everywhere(self) -> bool:
+        """Does it govern whatever its checks judge? Then it has no countries."""
+        return any(scope.trigger is Trigger.EVERYTHING for scope in self.scopes)
 
     def begins(self, country: str) -> date:
         """The first day of its duties there."""

@@ -83,6 +83,7 @@ class Trigger(StrEnum):
     STORAGE = "storage"  # the data is stored or processed there
     ORIGIN_AND_STORAGE = "origin_and_storage"  # came from named countries, is stored there
     EFFECT = "effect"  # has effect on people there: the data is theirs, targeted or not
+    EVERYTHING = "everything"  # whatever its checks judge, wherever it is: a policy, no country
 
 
 class DataClass(StrEnum):

@@ -197,7 +197,7 @@ class RetentionPeriod(Tenant):
     purpose = columns.part_of("inventory.Purpose", "retention")
     record_class = columns.code(null=True, blank=True)
     country = columns.country(null=True, blank=True)
-    period = models.CharField(max_length=30, null=True, blank=True)  # ISO 8601 duration
+    period = columns.duration()
     criteria = columns.text()
     start_event = columns.text()
     rounding = columns.word(Rounding, default=Rounding.NONE)

@@ -45,6 +45,16 @@ def codes() -> ArrayField:
     return ArrayField(models.CharField(max_length=80), default=list, blank=True)
 
 
+def names() -> ArrayField:
+    """Short texts that nobody but their writer knows the meaning of, such as names of roles."""
+    return ArrayField(models.CharField(max_length=200), default=list, blank=True)
+
+
+def duration() -> models.CharField:
+    """An ISO 8601 duration; pair it with `constraints.matches` and DURATION_PATTERN."""
+    return models.CharField(max_length=30, null=True, blank=True)
+
+
 def state() -> models.CharField:
     """What was said of the collection of the same name."""
     return word(Declared, default=Declared.NOT_ASKED)

@@ -48,6 +48,11 @@ class Dataset(Tenant):
     deletion_channel = columns.known()
     minimisation_mechanism = columns.known()
     accuracy_mechanism = columns.known()
+    critical = columns.known()
+    source_of_truth = columns.known()
+    recomputable = columns.known()
+    access_policies = columns.names()
+    access_policies_state = columns.state()
     decided = columns.codes()  # columns decided in the browser: no manifest overrides them
     version = models.PositiveBigIntegerField(default=1)  # the ETag of the whole document
     created_at = models.DateTimeField(auto_now_add=True)
@@ -65,6 +70,7 @@ class Dataset(Tenant):
             models.Index(fields=["organisation", "name", "id"], name="dataset_by_name"),
             GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="dataset_name_like"),
             GinIndex(fields=["key"], opclasses=["gin_trgm_ops"], name="dataset_key_like"),
+            GinIndex(fields=["access_policies"], name="dataset_opened_by"),
         ]
 
     def __str__(self) -> str:

@@ -28,6 +28,7 @@ class System(Tenant):
     reachable_from_outside = columns.known()
     backed_up = columns.known()
     backup_cycle = columns.text()
+    backup_retention = columns.duration()
     locations_state = columns.state()
     safeguards_state = columns.state()
     version = models.PositiveBigIntegerField(default=1)
@@ -39,6 +40,7 @@ class System(Tenant):
             *tenant("system", "owner", "provider"),
             unique_key("system", "key"),
             matches("system", "key", columns.KEY_PATTERN),
+            matches("system", "backup_retention", columns.DURATION_PATTERN),
             one_of("system", "kind", SystemKind),
         ]
 

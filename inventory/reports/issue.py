@@ -124,7 +124,7 @@ def _regime(asked: str, law: Law) -> str:
     if code in LAYOUTS:
         return code
     known = ", ".join(sorted(LAYOUTS))
-    if code in law.regimes:
+    if code in law.statutes:
         layouts = ", ".join(law.regimes[code].layouts())
         raise Invalid(
             {"regime": f"The record of {code} ({layouts}) is not made yet. Made: {known}."}

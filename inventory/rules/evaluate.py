@@ -5,7 +5,7 @@ the rest.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -18,7 +18,7 @@ from inventory.rules.asking import Asked, Case, Condition, find_condition
 from inventory.rules.facts import Facts, Known, SubjectId
 from inventory.rules.findings import Answer, Evaluation, Finding, Place, Tally
 from inventory.rules.periods import next_day
-from inventory.rules.register import Register
+from inventory.rules.register import Register, held_kinds
 from inventory.rules.scope import Scope
 
 FAULTY = {
@@ -101,22 +101,6 @@ def waiting(law: Law, on: date, facts: Facts = NO_FACTS) -> tuple[Check, ...]:
         for check in law.checks(code, on)
         if held.get(check.subject) is None
     )
-
-
-def held_kinds(facts: Facts) -> dict[SubjectKind, Mapping[str, Any] | None]:
-    """What the facts hold of each kind; None: the register holds no such subjects yet."""
-    return {
-        SubjectKind.ENTITY: facts.entities,
-        SubjectKind.SYSTEM: facts.systems,
-        SubjectKind.DATASET: facts.datasets,
-        SubjectKind.PURPOSE: facts.purposes,
-        SubjectKind.ACTIVITY: facts.activities,
-        SubjectKind.PARTY: facts.parties,
-        SubjectKind.TRANSFER: facts.transfers,
-        SubjectKind.DATABASE: facts.databases,
-        SubjectKind.REQUEST: facts.requests,
-        SubjectKind.INCIDENT: facts.incidents,
-    }
 
 
 class Judge:

@@ -47,6 +47,7 @@ PARTS = {
     shapes.LineageFacts: "source",
     shapes.Location: "location",
     shapes.Notice: "notice",
+    shapes.Opening: "opening",
     shapes.RetentionFacts: "retention",
     shapes.Safeguard: "safeguard",
     shapes.SubjectCountry: "people",

@@ -29,6 +29,7 @@ from inventory.rules.events import RequestFacts as RequestFacts
 from inventory.rules.evidence import Assessment as Assessment
 from inventory.rules.evidence import Notice as Notice
 from inventory.rules.evidence import Safeguard as Safeguard
+from inventory.rules.opening import Opening as Opening
 from inventory.rules.said import Collection as Collection
 from inventory.rules.said import Known as Known
 
@@ -50,9 +51,7 @@ class EntityFacts:
     health_body: Known = None
     data_trader: Known = None
     small_agent: Known = None  # LGPD, Res. CD/ANPD 2/2022
-    core_monitoring: Known = (
-        None  # core activities: regular, systematic monitoring on a large scale
-    )
+    core_monitoring: Known = None  # core activities: systematic monitoring on a large scale
     core_special_data: Known = None  # core activities: special categories on a large scale
     dpo_appointed: Known = None
     dpo_published: Known = None
@@ -89,6 +88,8 @@ class SystemFacts:
     access_log_months: int | None = None
     reachable_from_outside: Known = None
     backed_up: Known = None
+    backup_cycle: str | None = None  # how often, in words
+    backup_retention: str | None = None  # how long a backup is kept: an ISO 8601 duration
     locations: Collection[Location] = field(default_factory=Collection)
     safeguards: Collection[Safeguard] = field(default_factory=Collection)
 
@@ -150,6 +151,9 @@ class LineageFacts:
     key_destroyed: Known = None
     test: str | None = None  # what test proves an anonymisation, or that a model is anonymous
     lawful: Known = None  # this use of the source has a ground of its own
+    source_kind: DatasetKind | None = None  # of the source, as are the next two
+    source_of_truth: Known = None
+    stored_in: SystemKind | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +196,10 @@ class DatasetFacts:
     deletion_channel: Known = None
     minimisation_mechanism: Known = None
     accuracy_mechanism: Known = None
+    critical: Known = None  # its loss would stop or harm something that matters
+    source_of_truth: Known = None  # where copies disagree, this one is right
+    recomputable: Known = None  # it can be made anew from its sources at any time
+    access: Collection[Opening] = field(default_factory=Collection)
     sources: Collection[LineageFacts] = field(default_factory=Collection)
     databases: tuple[str, ...] = ()  # ids
     exclusions: tuple[Exclusion, ...] = ()

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from inventory.law.bundle import Law
-from inventory.law.vocabulary import DataClass, Identifiability, Mark
+from inventory.law.vocabulary import DataClass, Identifiability, Mark, SubjectKind
 from inventory.rules.facts import (
     ActivityFacts,
     DatasetFacts,
@@ -39,6 +39,22 @@ class Contents:
         if self.by_class.get(data_class):
             return True
         return None if self.unknown else False
+
+
+def held_kinds(facts: Facts) -> dict[SubjectKind, Mapping[str, Any] | None]:
+    """What the facts hold of each kind; None: the register holds no such subjects yet."""
+    return {
+        SubjectKind.ENTITY: facts.entities,
+        SubjectKind.SYSTEM: facts.systems,
+        SubjectKind.DATASET: facts.datasets,
+        SubjectKind.PURPOSE: facts.purposes,
+        SubjectKind.ACTIVITY: facts.activities,
+        SubjectKind.PARTY: facts.parties,
+        SubjectKind.TRANSFER: facts.transfers,
+        SubjectKind.DATABASE: facts.databases,
+        SubjectKind.REQUEST: facts.requests,
+        SubjectKind.INCIDENT: facts.incidents,
+    }
 
 
 class Register:

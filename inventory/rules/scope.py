@@ -1,6 +1,7 @@
 """Which regimes govern a subject, and why: three-valued, since a regime may apply.
 
-A dataset is judged by its own ties to countries; everything else by what it is made of.
+A dataset is judged by its own ties to countries; everything else by what it is made of. A
+policy that governs everything asks for no tie: it governs whatever its checks judge.
 """
 
 from collections.abc import Iterable, Mapping
@@ -26,7 +27,8 @@ from inventory.rules.facts import (
 )
 from inventory.rules.findings import Application
 from inventory.rules.logic import all_of, any_of
-from inventory.rules.register import Register
+from inventory.rules.policies import policies_in_force
+from inventory.rules.register import Register, held_kinds
 
 type Judged = Mapping[str, Application]  # by regime
 
@@ -81,7 +83,10 @@ class Scope:
         self._regimes = [
             (regime, _countries_in_force(regime, register.as_of))
             for regime in register.law.regimes.values()
+            if not regime.everywhere
         ]
+        self._everywhere = policies_in_force(register)
+        self._laws: dict[SubjectId, Judged] = {}
         self._judges = {
             SubjectKind.DATASET: self._dataset,
             SubjectKind.PURPOSE: self._purpose,
@@ -104,12 +109,27 @@ class Scope:
         )
 
     def judged(self, subject: SubjectId) -> Judged:
-        """Each regime's answer."""
+        """Each regime's answer, and that of the policies that govern everything."""
         found = self._found.get(subject)
         if found is None:
-            self._found[subject] = {}  # what refers to itself finds nothing
-            found = self._judges[subject[0]](subject[1])
+            found = {**self._by_law(subject), **self._by_policy(subject)}
             self._found[subject] = found
+        return found
+
+    def _by_policy(self, subject: SubjectId) -> Judged:
+        kind, key = subject
+        policies = self._everywhere.get(kind, {})
+        if not policies or key not in (held_kinds(self.facts)[kind] or {}):
+            return {}
+        excluded = self._excluded(self.facts.datasets[key]) if kind is SubjectKind.DATASET else {}
+        return {code: excluded.get(code, found) for code, found in policies.items()}
+
+    def _by_law(self, subject: SubjectId) -> Judged:
+        found = self._laws.get(subject)
+        if found is None:
+            self._laws[subject] = {}  # what refers to itself finds nothing
+            found = self._judges[subject[0]](subject[1])
+            self._laws[subject] = found
         return found
 
     def _dataset(self, key: str) -> Judged:
@@ -118,16 +138,20 @@ class Scope:
             return {}
         personal = self.register.is_personal(dataset)
         ties = self._ties(dataset)
-        excluded = {
-            exclusion.regime: exclusion.reason
-            for exclusion in dataset.exclusions
-            if exclusion.until is None or self.register.as_of < exclusion.until
-        }
+        excluded = self._excluded(dataset)
         return {
-            regime.code: _excluded(regime, excluded[regime.code])
-            if regime.code in excluded
-            else _judge(regime, countries, ties, personal=personal)
+            regime.code: excluded.get(regime.code)
+            or _judge(regime, countries, ties, personal=personal)
             for regime, countries in self._regimes
+        }
+
+    def _excluded(self, dataset: DatasetFacts) -> Judged:
+        return {
+            one.regime: Application(
+                regime=one.regime, applies=False, reasons=(f"Excluded: {one.reason}",)
+            )
+            for one in dataset.exclusions
+            if one.until is None or self.register.as_of < one.until
         }
 
     def _ties(self, dataset: DatasetFacts) -> Ties:
@@ -159,7 +183,7 @@ class Scope:
         purpose = self.facts.purposes.get(key)
         if purpose is None:
             return {}
-        datasets = [self.judged((SubjectKind.DATASET, one)) for one in purpose.datasets]
+        datasets = [self._by_law((SubjectKind.DATASET, one)) for one in purpose.datasets]
         held = self.register.datasets(purpose.datasets)
         personal = any_of(self.register.is_personal(one) for one in held) if held else True
         ties = Ties(established=self._established([purpose], held=False))
@@ -169,7 +193,7 @@ class Scope:
         activity = self.facts.activities.get(key)
         if activity is None:
             return {}
-        purposes = [self.judged((SubjectKind.PURPOSE, one)) for one in activity.purposes]
+        purposes = [self._by_law((SubjectKind.PURPOSE, one)) for one in activity.purposes]
         if purposes:
             return _unite(purposes)
         countries = tuple(
@@ -189,14 +213,14 @@ class Scope:
         return _unite(
             [
                 own,
-                *(self.judged((SubjectKind.DATASET, one.id)) for one in held),
-                *(self.judged((SubjectKind.ACTIVITY, one.id)) for one in acts),
+                *(self._by_law((SubjectKind.DATASET, one.id)) for one in held),
+                *(self._by_law((SubjectKind.ACTIVITY, one.id)) for one in acts),
             ]
         )
 
     def _system(self, key: str) -> Judged:
         stored = self.register.datasets_in.get(key, ())
-        return _unite([self.judged((SubjectKind.DATASET, one.id)) for one in stored])
+        return _unite([self._by_law((SubjectKind.DATASET, one.id)) for one in stored])
 
     def _party(self, key: str) -> Judged:
         purposes = self.register.purposes_to.get(key, ())
@@ -205,8 +229,8 @@ class Scope:
         return _unite(
             [
                 *(part for transfer in sent for part in self._moved(transfer)),
-                *(self.judged((SubjectKind.PURPOSE, one.id)) for one in purposes),
-                *(self.judged((SubjectKind.SYSTEM, one.id)) for one in systems),
+                *(self._by_law((SubjectKind.PURPOSE, one.id)) for one in purposes),
+                *(self._by_law((SubjectKind.SYSTEM, one.id)) for one in systems),
             ]
         )
 
@@ -222,7 +246,7 @@ class Scope:
         own = self._by_ties(Ties(established=Collection(countries, state)), personal=personal)
         if any(countries_in & set(countries) for _, countries_in in self._regimes):
             return own  # a database is its entity's: shared datasets bring no other law to it
-        return _unite([own, *(self.judged((SubjectKind.DATASET, one.id)) for one in held)])
+        return _unite([own, *(self._by_law((SubjectKind.DATASET, one.id)) for one in held)])
 
     def _request(self, key: str) -> Judged:
         return self._event((self.facts.requests or {}).get(key))
@@ -235,8 +259,8 @@ class Scope:
         if event is None:
             return {}
         if event.datasets:
-            return _unite(self.judged((SubjectKind.DATASET, one)) for one in event.datasets)
-        return self.judged((SubjectKind.ENTITY, event.entity))
+            return _unite(self._by_law((SubjectKind.DATASET, one)) for one in event.datasets)
+        return self._by_law((SubjectKind.ENTITY, event.entity))
 
     def _transfer(self, key: str) -> Judged:
         transfer = self.facts.transfers.get(key)
@@ -252,10 +276,10 @@ class Scope:
 
     def _moved(self, transfer: TransferFacts) -> list[Judged]:
         if transfer.dataset:
-            return [self.judged((SubjectKind.DATASET, transfer.dataset))]
+            return [self._by_law((SubjectKind.DATASET, transfer.dataset))]
         if transfer.purpose:
-            return [self.judged((SubjectKind.PURPOSE, transfer.purpose))]
-        return [self.judged((SubjectKind.ENTITY, transfer.entity))]
+            return [self._by_law((SubjectKind.PURPOSE, transfer.purpose))]
+        return [self._by_law((SubjectKind.ENTITY, transfer.entity))]
 
     def _by_ties(self, ties: Ties, *, personal: Known = True) -> Judged:
         return {
@@ -266,10 +290,6 @@ class Scope:
 
 def _countries_in_force(regime: Regime, on: date) -> frozenset[str]:
     return frozenset(country for country in regime.countries if regime.begins(country) <= on)
-
-
-def _excluded(regime: Regime, reason: str) -> Application:
-    return Application(regime=regime.code, applies=False, reasons=(f"Excluded: {reason}",))
 
 
 def _judge(

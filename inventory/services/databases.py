@@ -41,7 +41,7 @@ COUNT: Rules = {
 }
 FILING: Rules = {
     "kind": attributes.word(FilingKind, "kind of filing", needed=True),
-    "regime": attributes.code(lambda: current_law().regimes, "regime", needed=True),
+    "regime": attributes.code(lambda: current_law().statutes, "regime", needed=True),
     "number": attributes.line(100),
     "filed_on": attributes.day,
 }

@@ -16,10 +16,11 @@ from inventory.services.law import current_law
 from inventory.services.validation import Problems
 
 MOST_FIELDS = 5_000
+MOST_POLICIES = 200
 FLAGS = (
     "has_disposal_job", "legal_hold", "deployed", "free_text_guarded", "lawfully_obtained",
     "obtained_from_others", "persons_informed", "deletion_channel", "minimisation_mechanism",
-    "accuracy_mechanism",
+    "accuracy_mechanism", "critical", "source_of_truth", "recomputable",
 )  # fmt: skip
 DAYS = ("oldest_record", "last_disposal", "obtained_on", "informed_on")
 EARLIEST = date(1900, 1, 1)
@@ -30,6 +31,7 @@ def check_dataset(key: str, data: DatasetInput, problems: Problems, *, prefix: s
     problems.key(key, f"{prefix}key")
     _check_words(data, problems, prefix)
     _check_countries(data, problems, prefix)
+    _check_policies(data, problems, f"{prefix}access_policies")
     if data.fields is not KEEP:
         _check_fields(data.fields, problems, prefix)
     if data.sources is not KEEP:
@@ -86,6 +88,17 @@ def _check_countries(data: DatasetInput, problems: Problems, prefix: str) -> Non
     _check_once([c.country for c in data.subject_countries], prefix + "subject_countries", problems)
 
 
+def _check_policies(data: DatasetInput, problems: Problems, path: str) -> None:
+    if data.access_policies is KEEP or data.access_policies is None:
+        return
+    if len(data.access_policies) > MOST_POLICIES:
+        problems.add(path, f"At most {MOST_POLICIES} policies fit.")
+        return
+    for i, name in enumerate(data.access_policies):
+        problems.line(name, f"{path}.{i}", required="A policy needs a name.", most=200)
+    _check_once(data.access_policies, path, problems, part="")
+
+
 def _check_fields(fields: Sequence[FieldInput], problems: Problems, prefix: str) -> None:
     if len(fields) > MOST_FIELDS:
         problems.add(f"{prefix}fields", f"{len(fields):,} fields; at most {MOST_FIELDS:,} fit.")
@@ -125,7 +138,7 @@ def _check_once(
     for i, name in enumerate(names):
         seen[name] += 1
         if seen[name] > 1:
-            problems.add(f"{path}.{i}.{part}", f"“{name[:80]}” is there already.")
+            problems.add(f"{path}.{i}.{part}".rstrip("."), f"“{name[:80]}” is there already.")
 
 
 def _check_lineage(data: DatasetInput, problems: Problems, prefix: str) -> None:

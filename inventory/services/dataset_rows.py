@@ -21,9 +21,10 @@ PLAIN = (
     "has_disposal_job", "oldest_record", "last_disposal", "legal_hold", "deployed",
     "national_id_rule", "free_text_guarded", "lawfully_obtained", "obtained_from_others",
     "obtained_on", "persons_informed", "informed_on", "deletion_channel",
-    "minimisation_mechanism", "accuracy_mechanism",
+    "minimisation_mechanism", "accuracy_mechanism", "critical", "source_of_truth",
+    "recomputable",
 )  # fmt: skip
-CODE_LISTS = ("subject_categories", "collected_in", "origins")
+LISTS = ("subject_categories", "collected_in", "origins", "access_policies")
 
 
 def fill_columns(
@@ -50,8 +51,8 @@ def fill_columns(
 def _wanted(actor: Actor, data: DatasetInput, problems: Problems) -> dict[str, Any]:
     """The columns that a document speaks of, with their values."""
     wanted = given(data, *PLAIN)
-    for name, items in given(data, *CODE_LISTS).items():
-        wanted |= {name: list(items or ()), f"{name}_state": declared(items)}
+    for name, items in given(data, *LISTS).items():
+        wanted |= {name: [item.strip() for item in items or ()], f"{name}_state": declared(items)}
     for name, model in (("entity", LegalEntity), ("system", System)):
         for key in given(data, name).values():
             row = refer(actor, model, key, name, problems)

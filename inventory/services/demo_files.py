@@ -153,7 +153,7 @@ def dataset_input(table: Table) -> DatasetInput:
     return DatasetInput(
         **{
             **_without(table, *skipped),
-            **_tuples(table, "collected_in", "origins"),
+            **_tuples(table, "collected_in", "origins", "access_policies"),
             "subject_categories": tuple(table["subjects"]),
             "subject_countries": tuple(_country(*one) for one in table["people"]),
             "sources": tuple(

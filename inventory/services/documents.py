@@ -11,14 +11,15 @@ from inventory.models import Dataset, Field, FieldUse, System
 SYSTEM_FACTS = (
     "key", "name", "description", "kind", "encrypted_at_rest", "encrypted_in_transit",
     "access_controlled", "access_policy", "access_logged", "access_log_months",
-    "reachable_from_outside", "backed_up", "backup_cycle",
+    "reachable_from_outside", "backed_up", "backup_cycle", "backup_retention",
 )  # fmt: skip
 DATASET_FACTS = (
     "key", "name", "description", "kind", "persons", "record_class", "clock_column",
     "has_disposal_job", "oldest_record", "last_disposal", "legal_hold", "deployed",
     "national_id_rule", "free_text_guarded", "lawfully_obtained", "obtained_from_others",
     "obtained_on", "persons_informed", "informed_on", "deletion_channel",
-    "minimisation_mechanism", "accuracy_mechanism",
+    "minimisation_mechanism", "accuracy_mechanism", "critical", "source_of_truth",
+    "recomputable",
 )  # fmt: skip
 FIELD_FACTS = (
     "name", "type", "comment", "category", "proposed_category", "identifiability",
@@ -42,6 +43,7 @@ def dataset_document(dataset: Dataset) -> dict[str, Any]:
         ),
         "collected_in": listed(dataset, "collected_in"),
         "origins": listed(dataset, "origins"),
+        "access_policies": listed(dataset, "access_policies"),
         "lineage": _stated(dataset.sources_state, (_lineage(line) for line in _sources(dataset))),
         "fields": [_field_document(field) for field in live_fields(dataset)],
         "retired": dataset.retired_at is not None,

@@ -49,7 +49,7 @@ SAFEGUARD: Rules = {
     "last_done": attributes.day,
 }
 REPRESENTATIVE: Rules = {
-    "regime": attributes.code(lambda: current_law().regimes, "regime", needed=True),
+    "regime": attributes.code(lambda: current_law().statutes, "regime", needed=True),
     "contact": read_contact,
     "since": attributes.day,
 }

@@ -24,7 +24,7 @@ from inventory.services.actors import Actor
 from inventory.services.deferral import defer_stale
 from inventory.services.gather import gather
 from inventory.services.holding import lock, lock_more
-from inventory.services.law import current_law, keep_bundle
+from inventory.services.law import current_law, keep_bundle, law_of
 from inventory.services.links import Links
 from inventory.services.neighbourhood import MOST, Rows, bearer_of, near, split, whole
 from inventory.services.postponing import is_postponed
@@ -149,8 +149,8 @@ def stale_organisations() -> QuerySet[Judgement, int]:
 def start_run(
     organisation: Organisation, as_of: date, subjects: int, *, whole: bool = False
 ) -> Run:
-    """A new run under the current law."""
-    law = current_law()
+    """A new run under the organisation's law."""
+    law = law_of(organisation)
     row = Evaluation.objects.create(
         organisation=organisation,
         as_of=as_of,

@@ -11,6 +11,7 @@ from inventory.law.vocabulary import (
     JustificationState,
     LineageKind,
     Protection,
+    SystemKind,
 )
 from inventory.models import (
     DatabaseDataset,
@@ -27,8 +28,10 @@ from inventory.rules.facts import (
     Exclusion,
     FieldFacts,
     LineageFacts,
+    Opening,
     SubjectCountry,
 )
+from inventory.services.gather_openings import load_openings
 from inventory.services.gather_rows import collect, grouped, read
 from inventory.services.links import Ids
 
@@ -38,13 +41,15 @@ type Parts = Mapping[str, Mapping[int, list[Any]]]
 COLUMNS = (
     "pk", "key", "name", "kind", "entity_id", "system_id", "subject_categories",
     "subject_categories_state", "subject_countries_state", "collected_in", "collected_in_state",
-    "origins", "origins_state", "sources_state", "persons", "record_class", "has_disposal_job",
+    "origins", "origins_state", "sources_state", "access_policies", "access_policies_state",
+    "persons", "record_class", "has_disposal_job",
     "oldest_record", "last_disposal", "reviewed_on", "legal_hold", "deployed",
     "national_id_rule", "free_text_guarded", "lawfully_obtained", "obtained_from_others",
     "obtained_on", "persons_informed", "informed_on", "deletion_channel",
-    "minimisation_mechanism", "accuracy_mechanism",
+    "minimisation_mechanism", "accuracy_mechanism", "critical", "source_of_truth", "recomputable",
 )  # fmt: skip
-PLAIN = COLUMNS[14:]
+POLICIES = COLUMNS.index("access_policies")
+PLAIN = COLUMNS[COLUMNS.index("persons") :]
 UNSAID: Mapping[str, JustificationState] = {}
 
 
@@ -59,11 +64,14 @@ def load_datasets(
         "databases": _load_databases(organisation, ids),
         "exclusions": _load_exclusions(organisation, ids, as_of),
     }
-    rows = read(Dataset, organisation, COLUMNS, among={"pk": ids}, retired_at=None)
-    return {str(row[0]): _dataset(dict(zip(COLUMNS, row, strict=True)), parts) for row in rows}
+    rows = list(read(Dataset, organisation, COLUMNS, among={"pk": ids}, retired_at=None))
+    openings = load_openings(organisation, {name for row in rows for name in row[POLICIES]})
+    return {
+        str(row[0]): _dataset(dict(zip(COLUMNS, row, strict=True)), parts, openings) for row in rows
+    }
 
 
-def _dataset(row: dict[str, Any], parts: Parts) -> DatasetFacts:
+def _dataset(row: dict[str, Any], parts: Parts, openings: Mapping[str, Opening]) -> DatasetFacts:
     pk = row["pk"]
     return DatasetFacts(
         id=str(pk),
@@ -78,6 +86,9 @@ def _dataset(row: dict[str, Any], parts: Parts) -> DatasetFacts:
         collected_in=collect(row["collected_in"], row["collected_in_state"]),
         origins=collect(row["origins"], row["origins_state"]),
         sources=collect(parts["sources"].get(pk, ()), row["sources_state"]),
+        access=collect(
+            (openings[name] for name in row["access_policies"]), row["access_policies_state"]
+        ),
         databases=tuple(parts["databases"].get(pk, ())),
         exclusions=tuple(parts["exclusions"].get(pk, ())),
         **{name: row[name] for name in PLAIN},
@@ -157,21 +168,34 @@ def _load_countries(
 
 
 def _load_sources(organisation: Organisation, ids: Ids | None) -> Mapping[int, list[LineageFacts]]:
-    columns = ("dataset_id", "source_id", "kind", "key_held_by", "key_destroyed", "test", "lawful")
+    columns = (
+        "dataset_id", "source_id", "kind", "key_held_by", "key_destroyed", "test", "lawful",
+        "source__kind", "source__source_of_truth", "source__system__kind",
+    )  # fmt: skip
     rows = read(Lineage, organisation, columns, among={"dataset": ids})
-    return grouped(
-        (
-            dataset,
-            LineageFacts(
-                source=str(source),
-                kind=LineageKind(kind),
-                key_held_by=held_by or None,
-                key_destroyed=destroyed,
-                test=test or None,
-                lawful=lawful,
-            ),
-        )
-        for dataset, source, kind, held_by, destroyed, test, lawful in rows
+    return grouped((row[0], _source(*row[1:])) for row in rows)
+
+
+def _source(
+    source: int,
+    kind: str,
+    held_by: str,
+    destroyed: bool | None,
+    test: str,
+    lawful: bool | None,
+    *of_source: Any,
+) -> LineageFacts:
+    source_kind, truth, store = of_source
+    return LineageFacts(
+        source=str(source),
+        kind=LineageKind(kind),
+        key_held_by=held_by or None,
+        key_destroyed=destroyed,
+        test=test or None,
+        lawful=lawful,
+        source_kind=source_kind and DatasetKind(source_kind),
+        source_of_truth=truth,
+        stored_in=store and SystemKind(store),
     )
 
 

@@ -22,6 +22,7 @@ SYSTEM = (
     "pk", "key", "name", "kind", "provider_id", "locations_state", "safeguards_state",
     "encrypted_at_rest", "encrypted_in_transit", "access_controlled", "access_logged",
     "access_log_months", "reachable_from_outside", "backed_up",
+    "backup_cycle", "backup_retention",
 )  # fmt: skip
 DATABASE = (
     "pk", "key", "name", "entity_id", "purpose_text", "manager_id", "manager__erased_at", "risks",
@@ -44,7 +45,9 @@ def load_systems(organisation: Organisation, ids: Ids | None) -> dict[str, Syste
             provider=row["provider_id"] and str(row["provider_id"]),
             locations=collect(locations.get(row["pk"], ()), row["locations_state"]),
             safeguards=collect(safeguards.get(row["pk"], ()), row["safeguards_state"]),
-            **{name: row[name] for name in SYSTEM[7:]},
+            backup_cycle=row["backup_cycle"].strip() or None,
+            backup_retention=row["backup_retention"] or None,
+            **{name: row[name] for name in SYSTEM[7:-2]},
         )
         for row in (dict(zip(SYSTEM, values, strict=True)) for values in rows)
     }

@@ -86,6 +86,10 @@ class DatasetInput:
     deletion_channel: Maybe[bool | None] = KEEP
     minimisation_mechanism: Maybe[bool | None] = KEEP
     accuracy_mechanism: Maybe[bool | None] = KEEP
+    critical: Maybe[bool | None] = KEEP
+    source_of_truth: Maybe[bool | None] = KEEP
+    recomputable: Maybe[bool | None] = KEEP
+    access_policies: Maybe[tuple[str, ...] | None] = KEEP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +113,7 @@ class SystemInput:
     reachable_from_outside: Maybe[bool | None] = KEEP
     backed_up: Maybe[bool | None] = KEEP
     backup_cycle: Maybe[str] = KEEP
+    backup_retention: Maybe[str | None] = KEEP  # "P35D", or words: "35 days"
     locations: Maybe[tuple[LocationInput, ...] | None] = KEEP
 
 

@@ -2,9 +2,9 @@
 
 from functools import cache
 
-from inventory.law.bundle import Law
+from inventory.law.bundle import HOUSE, Law, without
 from inventory.law.load import DATA, load_law
-from inventory.models import LawBundle
+from inventory.models import LawBundle, Organisation
 from inventory.rules.evaluate import check_conditions
 
 
@@ -17,6 +17,16 @@ def current_law() -> Law:
     return law
 
 
+def law_of(organisation: Organisation) -> Law:
+    """The law that an organisation is judged by: no house policy unless it has one."""
+    return _law_without_house()
+
+
+@cache
+def _law_without_house() -> Law:
+    return without(current_law(), HOUSE)
+
+
 def keep_bundle(law: Law) -> LawBundle:
     """The stored edition of a law, kept when it is first used, so that it can be explained later.
 
@@ -25,7 +35,7 @@ def keep_bundle(law: Law) -> LawBundle:
     kept = LawBundle.objects.filter(hash=law.hash).defer("files").first()
     if kept is not None:
         return kept
-    files = _read_files() if law is current_law() else {}
+    files = _read_files() if law.hash == current_law().hash else {}
     return LawBundle.objects.get_or_create(hash=law.hash, defaults={"files": files})[0]
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import connection
+
 from inventory.models import (
     ActivityEntity,
     Database,
@@ -18,6 +20,21 @@ from inventory.models import (
 )
 
 type Ids = set[int]
+
+OPENED_BESIDE = """
+    SELECT DISTINCT other.id
+    FROM dataset AS one
+    CROSS JOIN unnest(one.access_policies) AS policy
+    JOIN dataset AS other
+      ON other.organisation_id = one.organisation_id AND other.id <> one.id
+     AND other.retired_at IS NULL AND other.access_policies @> ARRAY[policy]
+    WHERE one.organisation_id = %(organisation)s AND one.id = ANY(%(ids)s)
+      AND NOT EXISTS (
+        SELECT FROM dataset AS alike
+        WHERE alike.organisation_id = one.organisation_id AND alike.id <> ALL(%(ids)s)
+          AND alike.retired_at IS NULL AND alike.access_policies @> ARRAY[policy]
+          AND alike.kind IS NOT DISTINCT FROM one.kind)
+"""
 
 
 class TooMany(Exception):
@@ -51,6 +68,16 @@ class Links:
 
     def derived_from(self, datasets: Iterable[int]) -> Ids:
         return self._ask(Lineage, "dataset", {"source": datasets})
+
+    def opened_beside(self, datasets: Iterable[int]) -> Ids:
+        """The others that a policy opens of which one of these alone decides that it opens data
+        of its kind: what that policy opens is another thing without it."""
+        ids = list(datasets)
+        if not ids:
+            return set()
+        with connection.cursor() as cursor:
+            cursor.execute(OPENED_BESIDE, {"organisation": self.organisation.pk, "ids": ids})
+            return {pk for (pk,) in cursor.fetchall()}
 
     def recipients_of_datasets(self, datasets: Iterable[int]) -> Ids:
         return self._ask(Disclosure, "party", {"dataset": datasets})

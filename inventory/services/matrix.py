@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import BigIntegerField, CharField, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Cast, Coalesce
 
 from inventory.law.bundle import Law
@@ -54,7 +54,7 @@ class Cell:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     regime: str
-    country: str
+    country: str  # "": a policy's, which governs everything wherever it is
     name: str
     law: str  # the regime's short name
 
@@ -113,7 +113,8 @@ def matrix_document(actor: Actor, *, page: int = 1, limit: int = PAGE) -> dict[s
         "total": found.total,
         "stale_count": found.stale_count,
         "countries": [
-            {"regime": c.regime, "country": c.country, "name": c.name} for c in found.columns
+            {"regime": c.regime, "country": c.country or None, "name": c.name}
+            for c in found.columns
         ],
         "datasets": [
             {
@@ -139,9 +140,11 @@ def cells(
 
 
 def countries(actor: Actor) -> list[Column]:
-    """The countries that concern what the actor can see, with the law that does it."""
+    """The countries that concern what the actor can see, with the law that does it; policies too,
+    which have none."""
     law = current_law()
-    rows = standings(actor, SubjectKind.DATASET).exclude(country="")
+    policies = law.regimes.keys() - law.statutes.keys()
+    rows = standings(actor, SubjectKind.DATASET).filter(~Q(country="") | Q(regime__in=policies))
     pairs = rows.values_list("regime", "country").distinct().order_by("regime", "country")
     return [_column(law, regime, country) for regime, country in pairs]
 
@@ -163,11 +166,12 @@ def by_badness(rows: QuerySet[Any], kind: SubjectKind, organisation: Organisatio
 
 def _row(row: Any, columns: Sequence[Column], found: Sequence[Cell], stale: bool) -> MatrixRow:
     by_place = {(cell.regime, cell.country): cell for cell in found}
+    places = [(column.regime, column.country) for column in columns]
     return MatrixRow(
         subject=row,
         stale=stale,
-        cells=tuple(by_place.get((column.regime, column.country)) for column in columns),
-        elsewhere=tuple(cell for cell in found if not cell.country),
+        cells=tuple(by_place.get(place) for place in places),
+        elsewhere=tuple(c for c in found if not c.country and (c.regime, "") not in places),
     )
 
 
@@ -194,9 +198,8 @@ def _cell_document(cell: Cell) -> dict[str, Any]:
 def _column(law: Law, regime: str, country: str) -> Column:
     known = law.countries.get(country)
     short = law.regimes[regime].short if regime in law.regimes else regime
-    return Column(
-        regime=regime, country=country, name=known.name["en"] if known else country, law=short
-    )
+    name = known.name["en"] if known else country or short
+    return Column(regime=regime, country=country, name=name, law=short)
 
 
 def _stale(organisation: Organisation, kind: SubjectKind, ids: Sequence[int]) -> frozenset[int]:

@@ -133,20 +133,18 @@ def near(links: Links, of: Rows) -> Rows:
         | links.purposes_in(activities)
         | links.purposes_to(of[SubjectKind.PARTY])
     )
+    own = of[SubjectKind.DATASET]
+    stored = own | links.datasets_in(of[SubjectKind.SYSTEM])
     datasets = (
-        of[SubjectKind.DATASET]
+        stored
         | links.datasets_held_by(of[SubjectKind.ENTITY])
-        | links.datasets_in(of[SubjectKind.SYSTEM])
         | links.datasets_used_by(changed)
         | links.datasets_of_databases(of[SubjectKind.DATABASE])
         | links.datasets_to(of[SubjectKind.PARTY])
-        | links.derived_from(of[SubjectKind.DATASET])
+        | links.derived_from(stored)
+        | links.opened_beside(own)
     )
-    purposes = (
-        changed
-        | links.purposes_of(of[SubjectKind.DATASET])
-        | links.purposes_saying_as(of[SubjectKind.PURPOSE])
-    )
+    purposes = changed | links.purposes_of(own) | links.purposes_saying_as(of[SubjectKind.PURPOSE])
     return _around(links, of, activities, purposes, datasets)
 
 

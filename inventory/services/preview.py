@@ -13,7 +13,7 @@ from inventory.rules.facts import Facts
 from inventory.rules.findings import Finding
 from inventory.services.evaluation import evaluate_rows
 from inventory.services.gather import gather
-from inventory.services.law import current_law
+from inventory.services.law import law_of
 from inventory.services.neighbourhood import Rows, whole
 from inventory.services.verdicts import name_of
 
@@ -60,7 +60,7 @@ def preview(
 ) -> Preview:
     """Judge the register as it is under the law of both days; writes nothing."""
     tell = progress or (lambda done, total: None)
-    rows, law = whole(organisation), current_law()
+    rows, law = whole(organisation), law_of(organisation)
     counted: Counter[str] = Counter()
     now: Counter[str] = Counter()
     then: Counter[str] = Counter()

@@ -40,7 +40,7 @@ PURPOSE: Rules = {
     **dict.fromkeys(FLAGS, attributes.flag),
 }
 BASIS: Rules = {
-    "regime": attributes.code(lambda: current_law().regimes, "regime", needed=True),
+    "regime": attributes.code(lambda: current_law().statutes, "regime", needed=True),
     "code": attributes.code(lambda: current_law().bases, "legal basis", needed=True),
     "data_class": attributes.word(DataClass, "class of data", needed=True),
     "country": attributes.country,

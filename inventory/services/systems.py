@@ -10,7 +10,7 @@ from django.utils import timezone
 from inventory.law.vocabulary import LocationRole, SubjectKind, SystemKind
 from inventory.models import Party, System, SystemLocation
 from inventory.models.organisations import ScopeKind
-from inventory.services import evaluation, locks
+from inventory.services import attributes, evaluation, locks
 from inventory.services.access import Action, fetch, require, visible
 from inventory.services.actors import Actor
 from inventory.services.dataset_rows import declared, refer
@@ -27,6 +27,7 @@ FACTS = (
 )  # fmt: skip
 TEXTS = ("description", "access_policy", "backup_cycle")
 PLAIN = ("name", "kind", "access_log_months", *FACTS, *TEXTS)
+DURATIONS: attributes.Rules = {"backup_retention": attributes.duration}
 
 
 def put_system(
@@ -40,13 +41,13 @@ def put_system(
 ) -> Outcome[System]:
     """Create or update a system. Raises Invalid by field, Refused, NotFound, Stale."""
     require(actor, Action.REGISTER)
-    _check(key, data)
+    lengths = _check(key, data)
     with change(actor, reason="put system"):
         locks.hold(actor.organisation, [f"system-key:{key}"])
         held = _held(actor, key)
         if held is not None:
             evaluation.lock(actor.organisation, [_subject(held)])
-        outcome = _write(actor, key, data, held, if_match)
+        outcome = _write(actor, key, replace(data, **lengths), held, if_match)
         findings, closed = evaluation.reevaluate(actor, [_subject(outcome.row)], as_of=today)
         if dry_run:
             transaction.set_rollback(True)
@@ -69,8 +70,10 @@ def retire_system(
     return Outcome(row=system, findings=tuple(findings), closed=tuple(closed))
 
 
-def _check(key: str, data: SystemInput) -> None:
+def _check(key: str, data: SystemInput) -> attributes.Values:
+    """Refuse what cannot be kept; answers the lengths of time as they are kept."""
     problems = Problems()
+    lengths = attributes.given(problems, data, DURATIONS)
     problems.key(key, "key")
     if data.name is not KEEP:
         problems.line(data.name, "name", required="Give the system a name.")
@@ -85,6 +88,7 @@ def _check(key: str, data: SystemInput) -> None:
     if data.locations is not KEEP and data.locations is not None:
         _check_locations(data.locations, problems)
     problems.refuse()
+    return lengths
 
 
 def _check_locations(locations: Sequence[LocationInput], problems: Problems) -> None:
@@ -133,7 +137,7 @@ def _write(
 
 def _fill(actor: Actor, system: System, data: SystemInput) -> None:
     problems = Problems()
-    for name, value in given(data, *PLAIN).items():
+    for name, value in given(data, *PLAIN, *DURATIONS).items():
         setattr(system, name, value)
     if data.provider is not KEEP:
         system.provider = refer(actor, Party, data.provider, "provider", problems)

@@ -55,6 +55,32 @@ class SomeOf(forms.MultipleChoiceField):
         return [NONE] if value == () else list(value or ())
 
 
+class Names(forms.CharField):
+    """Names that nobody has a list of, one a line; "none"; empty where nobody has said."""
+
+    def __init__(self, *, hint: str, **options: Any) -> None:
+        more = _("One a line, or “none”. Empty: I don’t know yet.")
+        super().__init__(
+            max_length=50_000,
+            required=False,
+            help_text=f"{hint} {more}",
+            widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
+            **options,
+        )
+
+    def clean(self, value: Any) -> tuple[str, ...] | None:
+        text = super().clean(value)
+        if text.strip().casefold() in (NONE, _("none")):
+            return ()
+        names = [line.strip() for line in text.splitlines() if line.strip()]
+        return tuple(dict.fromkeys(names)) or None
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, str) or value is None:
+            return value or ""
+        return "\n".join(value) or NONE
+
+
 class Countries(forms.CharField):
     """Countries by name or code, with commas between; "none"; empty where nobody has said."""
 

@@ -17,14 +17,14 @@ from inventory.services.inputs import DatasetInput, FieldInput, SubjectCountryIn
 from inventory.services.law import current_law
 from inventory.services.validation import LARGEST_COUNT
 from inventory.web import words
-from inventory.web.answers import UNKNOWN, Countries, SomeOf
+from inventory.web.answers import UNKNOWN, Countries, Names, SomeOf
 from inventory.web.forms import day, fact, line, number, pick, prose, word
 
 LONGEST = 20_000
 FURTHER = (
     "lawfully_obtained", "obtained_from_others", "obtained_on", "persons_informed", "informed_on",
     "free_text_guarded", "deletion_channel", "minimisation_mechanism", "accuracy_mechanism",
-    "deployed",
+    "deployed", "critical", "source_of_truth", "recomputable", "access_policies",
 )  # fmt: skip
 
 
@@ -175,6 +175,21 @@ def _facts(actor: Actor) -> dict[str, forms.Field]:
         "minimisation_mechanism": fact(_("Does something find what is no longer needed?")),
         "accuracy_mechanism": fact(_("Does something keep it accurate?")),
         "deployed": fact(_("If it is a model: is it in use?")),
+        "critical": fact(
+            _("Is it critical?"), _("Yes where its loss would stop or harm somebody.")
+        ),
+        "source_of_truth": fact(
+            _("Is it a source of truth?"),
+            _("Yes where this dataset is right and copies of it that differ are wrong."),
+        ),
+        "recomputable": fact(
+            _("Can it be computed again?"),
+            _("Yes where the program that made it and its sources are kept."),
+        ),
+        "access_policies": Names(
+            label=_("What opens it"),
+            hint=_("The roles, groups or policies that give access, as your systems call them."),
+        ),
     }  # fmt: skip
 
 
@@ -198,7 +213,8 @@ def _keys(actor: Actor, model: type[LegalEntity] | type[System]) -> list[tuple[s
 def _initial(dataset: Dataset) -> dict[str, Any]:
     """What the register holds, as the form's fields take it."""
     document = dataset_document(dataset)
-    said = {name: _tuple(document[name]) for name in ("subject_categories", "collected_in")}
+    lists = ("subject_categories", "collected_in", "access_policies")
+    said = {name: _tuple(document[name]) for name in lists}
     countries = document["subject_countries"]
     return {
         **document,

@@ -31,6 +31,7 @@ from inventory.templatetags.grounds import grouped
 from inventory.web import words
 from inventory.web.finding_cards import closed_cards
 from inventory.web.mending import mendable_cards
+from inventory.web.narrowing import place_asked
 from inventory.web.page import clock, page, screen
 from inventory.web.panels import open_panel
 
@@ -130,16 +131,23 @@ def frame(
 def country_strip(actor: Actor, dataset: Dataset) -> list[dict[str, Any]]:
     """How it stands in each country that concerns it, with a way to the findings there."""
     found = compliance.cells(actor, [dataset.pk]).get(dataset.pk, ())
+    page_url = reverse("dataset-show", args=[dataset.key])
     return [
         {
-            "country": words.country_name(cell.country) if cell.country else _("Somewhere"),
+            "country": _place_name(cell),
             "law": words.regime_name(cell.regime),
             "status": cell.status.value,
             "count": cell.count if cell.status in compliance.OPEN else None,
-            "url": f"{reverse('dataset-show', args=[dataset.key])}?country={cell.country}#findings",
+            "url": f"{page_url}?{urlencode(place_asked(cell))}#findings",
         }
         for cell in found
     ]
+
+
+def _place_name(cell: compliance.Cell) -> str:
+    if cell.country:
+        return words.country_name(cell.country)
+    return _("Everywhere") if cell.regime not in current_law().statutes else _("Somewhere")
 
 
 @dataclass(frozen=True)
@@ -263,11 +271,14 @@ def _renames(dataset: Dataset, rows: Sequence[FieldRow]) -> list[dict[str, Any]]
 
 
 def _findings(request: HttpRequest, actor: Actor, dataset: Dataset) -> dict[str, Any]:
-    """What is open, of one country where the address names one."""
+    """What is open, of one country or policy where the address names one."""
     held = compliance.findings_of_dataset(actor, dataset)
     country = request.GET.get("country", "")
     if country in current_law().countries:
         held = held.filter(countries__contains=[country])
+    regime = request.GET.get("regime", "")
+    if regime in current_law().regimes:
+        held = held.filter(regime=regime)
     shown: list[Any] = list(held[: MOST_FINDINGS + 1])
     n = sum(1 for finding in shown if finding.waived_until is None)
     several = ngettext("%(n)d open", "%(n)d open", n) % {"n": n}
@@ -280,8 +291,15 @@ def _findings(request: HttpRequest, actor: Actor, dataset: Dataset) -> dict[str,
         "findings_note": _("more than %(n)d open") % {"n": MOST_FINDINGS}
         if len(shown) > MOST_FINDINGS
         else several,
-        "findings_in": words.country_name(country) if country in current_law().countries else "",
+        "findings_in": _narrowed_to(country, regime),
     }
+
+
+def _narrowed_to(country: str, regime: str) -> str:
+    law = current_law()
+    if country in law.countries:
+        return words.country_name(country)
+    return _("the %(law)s") % {"law": law.regimes[regime].short} if regime in law.regimes else ""
 
 
 def all_findings(dataset: Dataset) -> str:

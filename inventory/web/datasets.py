@@ -216,7 +216,7 @@ def _offers(actor: Actor) -> list[Offer]:
         Offer(name="status", label=_("Standing"),
               options=[(s, str(VERDICTS[verdict(s)])) for s in statuses]),
         Offer(name="country", label=_("Country"),
-              options=[(c.country, c.name) for c in compliance.countries(actor)]),
+              options=[(c.country, c.name) for c in compliance.countries(actor) if c.country]),
         Offer(name="kind", label=_("Kind"), options=words.choices(DatasetKind)),
         Offer(name="system", label=_("System"),
               options=list(systems.values_list("key", "name")[:200])),

@@ -128,7 +128,7 @@ def _offer_countries(actor: Actor, row: Any) -> Offers:
 
 
 def _offer_regimes(actor: Actor, row: Any) -> Offers:
-    laws = [(code, regime_name(code)) for code in current_law().regimes]
+    laws = [(code, regime_name(code)) for code in current_law().statutes]
     return {"regime": [("", _("Choose…")), *laws]}
 
 

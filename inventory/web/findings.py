@@ -176,7 +176,7 @@ def _offers(actor: Actor) -> list[Offer]:
     places = {column.country: column.name for column in compliance.countries(actor)}
     verdicts = [(status.value, str(VERDICTS[verdict(status)])) for status in OPEN]
     weights = [(weight.value, said(Severity, weight)) for weight in Severity]
-    named = [(code, country_name(code)) for code in sorted(places)]
+    named = [(code, country_name(code)) for code in sorted(places) if code]
     laws = [(code, regime_name(code)) for code in law.regimes]
     return [
         Offer(name="status", label=_("Verdict"), options=verdicts),

@@ -38,6 +38,7 @@ PARTS: Mapping[str, tuple[str, Any]] = {  # condition → the sheet that answers
     "sensitive_filing_missing": ("filings", gettext_lazy("Record the filing")),
     "filing_old": ("filings", gettext_lazy("Record the filing")),
     "database_lacks": ("facts", gettext_lazy("Complete the database")),
+    "backups_undeclared": ("places", gettext_lazy("Say where backups lie")),
     "level_unknown": ("counts", gettext_lazy("Count people and users")),
     "security_undescribed": ("safeguards", gettext_lazy("Describe the safeguards")),
 }
@@ -53,6 +54,12 @@ PERIODS = ("retention_over", "retention_under")
 PAGES: Mapping[str, tuple[str, Any]] = {  # condition → a dataset's page that answers it
     "retention_overdue": ("dataset-edit", gettext_lazy("Record the last disposal")),
     "no_disposal": ("dataset-edit", gettext_lazy("Record the disposal job")),
+    "dataset_untold": ("dataset-edit", gettext_lazy("Say it")),
+    "access_shared": ("dataset-edit", gettext_lazy("Name the policies that open it")),
+    "kind_without": ("dataset-edit", gettext_lazy("Answer on the dataset")),
+    "only_in_cache": ("dataset-edit", gettext_lazy("Answer on the dataset")),
+    "truth_undeclared": ("dataset-lineage", gettext_lazy("Look at where it comes from")),
+    "kind_identifying": ("dataset-lineage", gettext_lazy("Look at where it comes from")),
     "anonymity_reversible": ("dataset-lineage", gettext_lazy("Look at where it comes from")),
     "anonymity_untested": ("dataset-lineage", gettext_lazy("Look at where it comes from")),
 }

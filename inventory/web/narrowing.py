@@ -7,6 +7,8 @@ from typing import Any
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
+from inventory.services import compliance
+
 MOST_OPTIONS = 60
 
 
@@ -88,3 +90,8 @@ def _with(given: QueryDict, name: str, value: str) -> str:
 def found(count: int, one: str, many: str) -> str:
     """What a list says it holds."""
     return _("Nothing found") if not count else f"{count:,} {one if count == 1 else many}"
+
+
+def place_asked(place: compliance.Column | compliance.Cell) -> dict[str, str]:
+    """How an address asks for the findings of a place: its country, or the policy's code."""
+    return {"country": place.country} if place.country else {"regime": place.regime}

@@ -17,6 +17,7 @@ from inventory.services.law import current_law
 from inventory.services.wording import find_check
 from inventory.templatetags.grounds import grouped
 from inventory.web import words
+from inventory.web.narrowing import place_asked
 from inventory.web.page import clock, page, screen
 
 ROWS = 12
@@ -39,7 +40,7 @@ def show(request: HttpRequest, actor: Actor) -> HttpResponse:
         "todo": [_todo(thing) for thing in _things(actor)],
         "open": counts.open,
         "open_url": reverse("finding-browse"),
-        "where": _where(found, by_country, clock(actor)[0]),
+        "where": _where(actor, found, by_country, clock(actor)[0]),
         "record_url": reverse("record-browse") if may(actor, Action.ISSUE) else "",
         "may_register": may(actor, Action.REGISTER),
     }
@@ -77,7 +78,7 @@ def _most_of_it(n: int, status: Status, by_country: Mapping[str, Mapping[str, in
 
 
 def _lead(counts: compliance.Counts, found: compliance.Matrix) -> str:
-    countries = len({column.country for column in found.columns})
+    countries = len({column.country for column in found.columns if column.country})
     said = [
         ngettext("%(n)s dataset", "%(n)s datasets", counts.datasets)
         % {"n": grouped(counts.datasets)},
@@ -94,7 +95,10 @@ def _lead(counts: compliance.Counts, found: compliance.Matrix) -> str:
 def _matrix(found: compliance.Matrix) -> dict[str, Any]:
     return {
         "caption": _("Datasets by country"),
-        "columns": [{"code": c.country, "name": c.name, "law": c.law} for c in found.columns],
+        "columns": [
+            {"code": c.country or c.law, "name": c.name, "law": c.law if c.country else ""}
+            for c in found.columns
+        ],
         "rows": [_row(row, found.columns) for row in found.rows],
     }
 
@@ -112,11 +116,11 @@ def _row(row: compliance.MatrixRow, columns: Sequence[compliance.Column]) -> dic
 def _cell(column: compliance.Column, cell: compliance.Cell | None, url: str) -> dict[str, Any]:
     open_ = cell is not None and cell.status in WORST
     return {
-        "code": column.country,
+        "code": column.country or column.law,
         "country": column.name,
         "status": cell.status.value if cell else "na",
         "count": cell.count if cell and open_ else None,
-        "url": f"{url}?{urlencode({'country': column.country})}#findings" if cell else "",
+        "url": f"{url}?{urlencode(place_asked(column))}#findings" if cell else "",
     }
 
 
@@ -161,28 +165,31 @@ def _things_url(thing: compliance.NextThing) -> str:
 
 
 def _where(
-    found: compliance.Matrix, by_country: Mapping[str, Mapping[str, int]], today: Any
+    actor: Actor,
+    found: compliance.Matrix,
+    by_country: Mapping[str, Mapping[str, int]],
+    today: Any,
 ) -> list[dict[str, Any]]:
-    """A row a country: its law, its level of protection, and what is open there."""
+    """A row a country: its law, its level of protection, and what is open there; or a policy."""
     law = current_law()
+    by_policy = {} if all(c.country for c in found.columns) else places.open_by_policy(actor)
     rows = []
     for column in found.columns:
         country = law.countries.get(column.country)
-        open_ = by_country.get(column.country, {})
+        there = by_country.get(column.country) if country else by_policy.get(column.regime)
+        open_ = there or {}
         worst = next((s.value for s in WORST if open_.get(s.value)), Status.MET.value)
         rows.append(
             {
                 "name": column.name,
                 "law": column.law,
-                "level": words.level(country.level_on(today) if country else None),
+                "level": words.level(country.level_on(today) if country else None)
+                if column.country
+                else "",
                 "status": worst,
                 "count": open_.get(worst),
-                "url": _in_country(column.country),
+                "url": f"{reverse('finding-browse')}?{urlencode(place_asked(column))}",
             }
         )
     order = [*(s.value for s in WORST), Status.MET.value]
     return sorted(rows, key=lambda r: (order.index(r["status"]), -(r["count"] or 0), r["name"]))
-
-
-def _in_country(country: str) -> str:
-    return f"{reverse('finding-browse')}?{urlencode({'country': country})}"

@@ -202,7 +202,7 @@ def offer_bases(actor: Actor, row: Any) -> Offers:
     """The grounds that each law knows, in its own words, those that apply here first."""
     law = current_law()
     first = _applying(actor, row)
-    order = sorted(law.regimes, key=lambda code: (code not in first, code))
+    order = sorted(law.statutes, key=lambda code: (code not in first, code))
     groups = [(regime_name(code), _bases_of(code)) for code in order]
     wherever = ("", _("Wherever the law applies"))
     return {"code": [("", _("Choose…")), *groups], "country": [wherever, *countries_offered()]}

@@ -19,6 +19,7 @@ from inventory.web import forms, registers, sheets
 from inventory.web.forms import NOTHING, Offers, SheetForm
 from inventory.web.measures import safeguard_heads, safeguard_rows
 from inventory.web.page import screen
+from inventory.web.periods import said_duration
 from inventory.web.purpose_sheets import countries_offered, rows_offered, values
 from inventory.web.registers import Cell, Section, fact_said, part
 from inventory.web.sheets import Room, Sheet
@@ -31,6 +32,7 @@ PLAIN = (
     "access_policy",
     "access_log_months",
     "backup_cycle",
+    "backup_retention",
     *FACTS,
 )
 
@@ -48,9 +50,17 @@ class FactsForm(SheetForm):
     access_policy = forms.line(__("By which policy"))
     access_logged = forms.fact(__("Access is logged"))
     access_log_months = forms.number(__("Months that the log is kept"), most=1200)
-    reachable_from_outside = forms.fact(__("Reached from outside the organisation’s network"))
+    reachable_from_outside = forms.fact(
+        __("Reached from outside the organisation’s network"),
+        __("A service that others run always is."),
+    )
     backed_up = forms.fact(__("Backed up"))
-    backup_cycle = forms.line(__("How often"))
+    backup_cycle = forms.line(
+        __("How often"), __("Such as “nightly”. Where backups lie is said under Places.")
+    )
+    backup_retention = forms.line(
+        __("How long a backup is kept"), __("35 days, 3 months or 1 year."), most=60
+    )
 
 
 class PlaceForm(SheetForm):
@@ -185,7 +195,7 @@ def _cells(system: System) -> list[Cell]:
 def _facts(actor: Actor, system: System) -> Section:
     fields = FactsForm.base_fields
     shown = [
-        (str(fields[name].label), _word(getattr(system, name)))
+        (str(fields[name].label), _word(name, getattr(system, name)))
         for name in PLAIN
         if name not in ("name", "description", "kind")
     ]
@@ -199,7 +209,9 @@ def _facts(actor: Actor, system: System) -> Section:
     return part(actor, SYSTEMS, system, "facts", facts=[*head, *shown])
 
 
-def _word(value: Any) -> str:
+def _word(name: str, value: Any) -> str:
+    if name == "backup_retention" and value:
+        return said_duration(value)
     return fact_said(value) if value is None or isinstance(value, bool) else str(value)
 
 

@@ -144,7 +144,7 @@ def _offers(crossing: Crossing) -> Offers:
     own = next(
         (code for code, r in law.regimes.items() if crossing.entity.country in r.countries), ""
     )
-    order = sorted(law.regimes, key=lambda code: (code != own, code))
+    order = sorted(law.statutes, key=lambda code: (code != own, code))
     groups = [
         (regime_name(code), [(m.code, f"{m.citation.article}: {text_in(m.title)}")
                              for m in law.regimes[code].mechanisms.values()])

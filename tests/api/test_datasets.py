@@ -51,6 +51,21 @@ def test_a_put_creates_and_answers_the_document_its_tag_and_the_findings(caller:
     assert finding["remedy"]
 
 
+def test_what_the_house_policy_asks_for_is_kept_and_told(caller: Caller) -> None:
+    client = caller("eli")
+    answer = put(client, {**DOCUMENT, "critical": True, "access_policies": [" crm-sales", "ops"]})
+    assert answer.status_code == 201
+    body = client.get(URL).json()
+    assert (body["critical"], body["source_of_truth"], body["recomputable"]) == (True, None, None)
+    assert body["access_policies"] == ["crm-sales", "ops"]
+    put(client, {"persons": 5, "access_policies": []})
+    assert client.get(URL).json()["access_policies"] == []
+    put(client, {"access_policies": None})
+    assert client.get(URL).json()["access_policies"] is None
+    refused = put(client, {"access_policies": "ops"})
+    assert refused.status_code == 422
+
+
 def test_what_was_read_can_be_sent_back(caller: Caller) -> None:
     client = caller("eli")
     put(client)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inventory.law.bundle import HOUSE, without
 from inventory.law.load import load_law
 from inventory.law.vocabulary import DataClass, Mark, Severity
 
@@ -165,6 +166,14 @@ def test_checks_regimes_and_recognitions_stay_until_the_next_change(day, share):
         for regime in LAW.regimes:
             found = LAW.recognised(regime, country, day)
             assert found == LAW.recognised(regime, country, later)
+
+
+def test_a_law_without_a_regime_keeps_all_others_and_its_edition():
+    less = without(LAW, HOUSE)
+    assert less.regimes.keys() == LAW.regimes.keys() - {HOUSE}
+    assert less.hash == LAW.hash
+    assert not less.checks(HOUSE, date(2026, 11, 24))
+    assert without(less, HOUSE) is less
 
 
 def between(day, share):

@@ -109,7 +109,7 @@ def test_checks_of_a_regime_without_a_file_are_refused(small_law):
 def test_one_check_id_belongs_to_one_regime(small_law):
     small_law.files["regimes/erewhon.toml"] = (
         'code = "erewhon"\nshort = "E"\ntitle = { en = "E" }\nlanguages = ["en"]\n'
-        'countries = []\nvalid_from = 2020-01-01\nmark = "checked"\n'
+        'countries = ["FR"]\nvalid_from = 2020-01-01\nmark = "checked"\n'
         'cite = { instrument = "E", article = "1" }\n'
     )
     small_law.files["checks/erewhon.toml"] = small_law.files["checks/utopia.toml"]

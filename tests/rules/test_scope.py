@@ -62,6 +62,41 @@ def test_nothing_is_governed_where_no_field_speaks_of_a_person() -> None:
         assert ask(kind, technical) is None, kind
 
 
+def test_a_policy_governs_whatever_its_checks_judge_wherever_it_is() -> None:
+    nowhere = {"entity": {"country": "KE"}, "field": {"category": "technical"}}
+
+    for kind in SubjectKind:
+        governed = ask(kind, nowhere, "house")
+        if kind in (SubjectKind.DATASET, SubjectKind.SYSTEM):
+            assert governed.applies
+            assert governed.countries == ()
+            assert governed.reasons == ("it governs whatever it asks about (House policy § 1)",)
+        else:
+            assert governed is None, kind
+
+
+def test_a_policy_governs_an_empty_system_and_no_system_that_is_not_there() -> None:
+    empty = {"dataset": {"system": "elsewhere"}}
+
+    assert ask(SubjectKind.SYSTEM, empty, "house").applies
+    assert ask(SubjectKind.SYSTEM, {**empty, "system": {"id": "elsewhere"}}, "house") is None
+
+
+def test_a_policy_governs_nothing_before_its_first_day() -> None:
+    dataset = (SubjectKind.DATASET, "dataset")
+    eve = date(2025, 12, 31)
+
+    found = applications(dataset, build_facts(FRANCE), LAW, as_of=eve)
+    assert [one.regime for one in found] == ["gdpr"]
+
+
+def test_an_exclusion_takes_a_dataset_out_of_a_policy_too() -> None:
+    excluded = {"dataset": {"exclusions": [{"regime": "house", "reason": "sold"}]}}
+
+    assert ask(SubjectKind.DATASET, excluded, "house").applies is False
+    assert ask(SubjectKind.DATASET, excluded).applies
+
+
 def test_an_excluded_dataset_says_why() -> None:
     excluded = {"dataset": {"exclusions": [{"regime": "gdpr", "reason": "household use"}]}}
 

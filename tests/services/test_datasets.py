@@ -139,6 +139,12 @@ def test_a_dry_run_answers_changes_and_findings_and_keeps_nothing(world: World) 
         (DatasetInput(entity="mare-frence"), "entity"),
         (DatasetInput(system="crm-prd"), "system"),
         (DatasetInput(persons=-1), "persons"),
+        (DatasetInput(critical="yes"), "critical"),  # type: ignore[arg-type]
+        (DatasetInput(access_policies=("ops", "")), "access_policies.1"),
+        (DatasetInput(access_policies=("ops", "ops")), "access_policies.1"),
+        (DatasetInput(access_policies=("o\x00ps",)), "access_policies.0"),
+        (DatasetInput(access_policies=("o" * 201,)), "access_policies.0"),
+        (DatasetInput(access_policies=tuple(map(str, range(201)))), "access_policies"),
         (DatasetInput(record_class="invoyce"), "record_class"),
         (DatasetInput(collected_in=("FR", "ZZ")), "collected_in.1"),
         (

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from inventory.law.bundle import HOUSE
+from inventory.law.vocabulary import SubjectKind
 from inventory.models import (
     Dataset,
     Finding,
@@ -16,13 +18,16 @@ from inventory.models import (
     System,
     User,
 )
+from inventory.rules.evaluate import evaluate
 from inventory.services.actors import Actor, member
 from inventory.services.databases import put_database
 from inventory.services.datasets import put_dataset
 from inventory.services.demo import load_demo
 from inventory.services.entities import put_entity
 from inventory.services.fields import set_uses
+from inventory.services.gather import gather
 from inventory.services.inputs import DatasetInput, LineageInput
+from inventory.services.law import current_law
 from inventory.services.parties import put_party
 from inventory.services.purposes import put_purpose
 from inventory.services.register_inputs import (
@@ -66,14 +71,31 @@ def findings(key: str = "mare") -> set[Found]:
     return set(rows.values_list("check_id", "subject_name", "status"))
 
 
-def planted() -> set[Found]:
-    return set(ROW.findall((DEMO / "FAULTS.md").read_text(encoding="utf-8")))
+def planted(part: int = 0) -> set[Found]:
+    """What FAULTS.md lists: of the laws, and in its second part of the house policy."""
+    parts = (DEMO / "FAULTS.md").read_text(encoding="utf-8").split("## House policy")
+    return set(ROW.findall(parts[part]))
+
+
+def found_by_house(organisation: Organisation) -> set[Found]:
+    """What the house policy says of the register, whether it is switched on or not."""
+    facts = gather(organisation, as_of=TODAY)
+    held = {SubjectKind.SYSTEM: facts.systems, SubjectKind.DATASET: facts.datasets}
+    return {
+        (one.check.id, held[one.subject[0]][one.subject[1]].name, one.status.value)
+        for one in evaluate(facts, current_law(), TODAY).findings
+        if one.regime == HOUSE
+    }
 
 
 def test_every_planted_fault_is_found_and_nothing_else_is(dpo):
     assert len(planted()) == 16
     assert findings() == planted()
     assert Finding.objects.filter(organisation=dpo.organisation).count() == 16
+
+
+def test_the_house_policy_finds_what_was_planted_for_it_and_nothing_else(dpo):
+    assert found_by_house(dpo.organisation) == planted(1)
 
 
 def test_the_other_organisation_has_its_own_finding(dpo):

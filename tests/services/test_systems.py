@@ -38,6 +38,19 @@ def test_what_nobody_said_stays_unknown(world: World) -> None:
     assert put(world, SystemInput(locations=())).document["locations"] == []
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [("35 days", "P35D"), ("P1Y", "P1Y"), ("1 year and 6 months", "P1Y6M"), ("", None)],
+)
+def test_how_long_backups_are_kept_may_be_said_in_words(
+    world: World, said: str, kept: str | None
+) -> None:
+    system = put(world, SystemInput(kind="cache", backup_retention=said)).row
+    assert system.backup_retention == kept
+    assert put(world, SystemInput(backed_up=True)).row.backup_retention == kept
+    assert put(world, SystemInput(backup_retention=None)).row.backup_retention is None
+
+
 def test_only_differences_raise_the_version(world: World) -> None:
     first = put(world).row.version
     assert put(world).row.version == first
@@ -53,6 +66,7 @@ def test_only_differences_raise_the_version(world: World) -> None:
         (SystemInput(name="a\x00", kind="cache"), "name"),
         (SystemInput(kind="cache", backed_up="yes"), "backed_up"),  # type: ignore[arg-type]
         (SystemInput(kind="cache", provider="nobody"), "provider"),
+        (SystemInput(kind="cache", backup_retention="a while"), "backup_retention"),
         (SystemInput(kind="cache", access_log_months=-1), "access_log_months"),
         (
             SystemInput(kind="cache", locations=(LocationInput(role="primary", country="ZZ"),)),

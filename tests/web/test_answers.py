@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from inventory.web.answers import Countries, KnownField, SomeOf
+from inventory.web.answers import Countries, KnownField, Names, SomeOf
 
 SUBJECTS = SomeOf([("customers", "Customers"), ("users", "Users")], none="Nobody")
 
@@ -23,6 +23,21 @@ def test_nothing_ticked_is_unknown_and_none_is_said(
     sent: list[str], meant: tuple[str, ...] | None
 ) -> None:
     assert SUBJECTS.clean(sent) == meant
+
+
+@pytest.mark.parametrize(
+    ("sent", "meant"),
+    [
+        ("", None),
+        (" \n ", None),
+        ("None", ()),
+        ("cn=ops,ou=shop\r\n\n crm-sales \ncrm-sales", ("cn=ops,ou=shop", "crm-sales")),
+    ],
+)
+def test_names_come_one_a_line(sent: str, meant: tuple[str, ...] | None) -> None:
+    field = Names(hint="Roles.")
+    assert field.clean(sent) == meant
+    assert field.clean(field.prepare_value(meant)) == meant
 
 
 @pytest.mark.parametrize("sent", [["none", "users"], ["martians"]])

@@ -194,6 +194,25 @@ def test_a_dataset_can_be_changed(world: World, door: Door) -> None:
     assert dataset.fields.filter(retired_at=None).count() == 3
 
 
+def test_what_the_house_policy_asks_for_is_typed_in_and_stays_unknown_where_it_is_not(
+    world: World, door: Door
+) -> None:
+    dataset = put(world)
+    url = reverse("dataset-edit", args=[dataset.key])
+    asked = door("dana").get(url).content.decode()
+    assert "The roles, groups or policies that give access" in asked
+    said = form(dataset, critical="yes", recomputable="no", access_policies="crm-sales\r\nops")
+    assert door("dana").post(url, said).status_code == 302
+    dataset.refresh_from_db()
+    assert (dataset.critical, dataset.source_of_truth, dataset.recomputable) == (True, None, False)
+    assert dataset.access_policies == ["crm-sales", "ops"]
+    assert "crm-sales\nops" in door("dana").get(url).content.decode()
+    wrong = form(dataset, access_policies="x" * 201)
+    answer = door("dana").post(url, wrong)
+    assert answer.status_code == 422
+    assert "at most 200 can be kept" in answer.content.decode()
+
+
 def test_what_was_typed_survives_somebody_elses_change(world: World, door: Door) -> None:
     dataset = put(world)
     url = reverse("dataset-edit", args=[dataset.key])

@@ -5,9 +5,12 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from inventory.models import Finding
+from inventory.services import evaluation
 from inventory.services.compliance import Counts
 from inventory.services.datasets import put_dataset
 from inventory.services.inputs import DatasetInput, FieldInput
+from inventory.services.law import current_law
 from inventory.web.overview import headline
 from tests.world import TODAY, World, make_dataset
 
@@ -54,6 +57,44 @@ def test_it_shows_datasets_by_country_and_what_to_do(world: World, door: Door) -
     assert "France" in text
     assert answer.context["todo"]
     assert "Make a record" not in text
+
+
+def test_a_house_policy_stands_beside_the_countries_and_has_none(
+    world: World, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("law_of", "law_in_force"):  # whichever tells the law that one is judged by
+        monkeypatch.setattr(evaluation, name, lambda organisation: current_law(), raising=False)
+    software = make_dataset(world, "app.config", name="Configuration", kind="software")
+    document = DatasetInput(
+        name="CRM contacts", kind="user", entity="mare-france", system="crm-prod",
+        fields=(FieldInput(name="email", category="email"),),
+    )  # fmt: skip
+    outcome = put_dataset(world.actor("dana", door="api"), "crm.contacts", document, today=TODAY)
+    assert software.system == outcome.row.system
+    together = Finding.objects.get(check_id="H-02")
+    assert (together.regime, together.place, together.countries) == ("house", "house", [])
+
+    answer = door("vera").get("/")
+    heads = [(column["code"], column["law"]) for column in answer.context["matrix"]["columns"]]
+    assert heads == [("FR", "GDPR"), ("House policy", "")]
+    row = next(r for r in answer.context["where"] if r["name"] == "House policy")
+    assert (row["level"], row["status"]) == ("", "breach")
+    assert row["url"].endswith("?regime=house")
+
+    cell = next(
+        one["cells"][1] for one in answer.context["matrix"]["rows"] if one["name"] == "CRM contacts"
+    )
+    assert cell["status"] == "breach"
+    page = door("vera").get(cell["url"].split("#")[0]).content.decode()
+    assert "Findings in the House policy" in page
+    assert "User data and software data in one system" in page
+    assert "GDPR Art." not in page.split('id="findings"')[1]
+
+    listed = door("vera").get(reverse("finding-browse"), {"regime": "house"}).content.decode()
+    assert "User data and software data in one system" in listed
+    shown = door("vera").get(reverse("finding-show", args=[together.pk])).content.decode()
+    assert "House policy § 2" in shown
+    assert "House policy on the keeping of data" in shown
 
 
 def test_an_empty_register_invites_the_first_dataset(world: World, door: Door) -> None:

@@ -273,6 +273,23 @@ def test_a_database_is_registered(filled: World, door: Door) -> None:
     assert Database.objects.get(key="clientes").filings.get().number == "RL-2026-1"
 
 
+def test_how_long_backups_are_kept_is_typed_in_words_and_shown_in_words(
+    filled: World, door: Door
+) -> None:
+    system = System.objects.get(key="crm-prod")
+    sent = {"name": "CRM", "kind": "database", "version": system.version}
+    url = address("system", "change", "facts")
+    refused = door("dana").post(url, {**sent, "backup_retention": "a while"})
+    assert refused.status_code == 422
+    assert "is not a length of time" in refused.content.decode()
+    answer = door("dana").post(url, {**sent, "backup_retention": "35 days"})
+    assert answer.status_code == 302, answer.content.decode()
+    system.refresh_from_db()
+    assert system.backup_retention == "P35D"
+    shown = door("dana").get(reverse("system-show", args=["crm-prod"])).content.decode()
+    assert "35 days" in shown
+
+
 def test_unknown_encryption_becomes_known(filled: World, door: Door) -> None:
     system = System.objects.get(key="crm-prod")
     sent = {

@@ -3,7 +3,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("inventory", "0007_task_questions_and_answers")]
+    dependencies = [("inventory", "0008_house_facts")]
 
     operations = [
         migrations.AddIndex(
