@@ -28,7 +28,7 @@ from inventory.models import (
 )
 from inventory.rules.evaluate import evaluate
 from inventory.services.gather import gather
-from inventory.services.law import current_law
+from inventory.services.law import law_of
 
 COUNTRIES = ("FR", "DE", "BR", "AR", "IL")
 CATEGORIES = ("email", "health", None, "name")
@@ -98,7 +98,7 @@ def make_register(
 
 def told_afresh(organisation: Organisation, as_of: date) -> Told:
     """What the rules say of the whole register now."""
-    found = evaluate(gather(organisation, as_of=as_of), current_law(), as_of)
+    found = evaluate(gather(organisation, as_of=as_of), law_of(organisation), as_of)
     return {
         (f.check.id, f.subject[0].value, f.subject[1], f.place, f.status.value)
         for f in found.findings

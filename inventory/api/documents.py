@@ -138,6 +138,17 @@ class SubjectDocument(serializers.Serializer):
     name = serializers.CharField()
 
 
+class RulingLine(serializers.Serializer):
+    """What the organisation's counsel said of the check, or of a value that it read."""
+
+    id = serializers.IntegerField()
+    act = serializers.CharField()
+    author = serializers.CharField()
+    made_on = serializers.DateField()
+    reason = serializers.CharField()
+    words = serializers.CharField()
+
+
 class FindingDocument(serializers.Serializer):
     """What one check says of one subject in one place, with its citation and remedy."""
 
@@ -154,6 +165,7 @@ class FindingDocument(serializers.Serializer):
     note = serializers.CharField()
     citations = CitationDocument(many=True)
     mark = serializers.CharField(help_text="how well the law was read; no lawyer reviewed it")
+    rulings = RulingLine(many=True)
     fields = serializers.ListField(child=serializers.CharField())  # type: ignore[assignment]
     since = serializers.DateTimeField()
 

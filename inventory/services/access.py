@@ -31,7 +31,7 @@ class Action(StrEnum):
     READ = "read"
     REGISTER = "register"  # datasets and systems: presence, types, storage, lineage
     EDIT = "edit"  # what the register owns: categories, uses, purposes, periods …
-    DECIDE = "decide"  # approve and reject, waive, exclude a regime
+    DECIDE = "decide"  # approve and reject, waive, exclude a regime, rule on the law
     ISSUE = "issue"  # records for an authority
     MANAGE = "manage"  # members, tokens of others, settings
 
@@ -72,6 +72,13 @@ def require(actor: Actor, action: Action) -> None:
         raise Refused("This token may only read.")
     if not may(actor, action):
         raise Refused(f"You can read this. {WHO[action]}")
+
+
+def require_whole(actor: Actor, action: Action) -> None:
+    """For what concerns all companies of the group. Raises Refused for a scoped member."""
+    require(actor, action)
+    if actor.scope is not ScopeKind.ORGANISATION:
+        raise Refused("This is about the whole organisation; you see a part of it.")
 
 
 def visible[M: Model](actor: Actor, model: type[M]) -> QuerySet[M]:
