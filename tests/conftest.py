@@ -4,8 +4,9 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import pytest
 from hypothesis import settings
@@ -69,3 +70,29 @@ def world(db: None) -> object:
     from tests.world import make_world
 
     return make_world()
+
+
+@pytest.fixture
+def house_policy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The program's law with a house policy, be it the least, where it has none of its own."""
+    from inventory.services import law
+
+    loaded = law.load_law()
+    if "house" not in loaded.regimes:
+        loaded = replace(loaded, regimes={"house": _least_house(loaded), **loaded.regimes})
+        monkeypatch.setattr(law, "load_law", lambda: loaded)
+        law.current_law.cache_clear()
+    law._editions.clear()
+    yield
+    law.current_law.cache_clear()
+    law._editions.clear()
+
+
+def _least_house(law: Any) -> Any:
+    gdpr = law.regimes["gdpr"]
+    check = next(one for one in gdpr.checks if one.condition == "no_disposal")
+    check = replace(check, id="H-01", regime="house")
+    return replace(
+        gdpr, code="house", short="House policy", values={}, bases={}, mechanisms={},
+        record_items=(), checks=(check,),
+    )  # fmt: skip

@@ -29,9 +29,10 @@ type Rulings = Mapping[Target, Sequence[Ruling]]
 
 
 def amend(
-    law: Law, rulings: Iterable[Ruling] = (), *, house: bool = True, own: Iterable[Check] = ()
+    law: Law, rulings: Iterable[Ruling] = (), *, house: bool = False, own: Iterable[Check] = ()
 ) -> Law:
-    """The law as one organisation has it; the very same law where nothing is different.
+    """The law as one organisation has it. With nothing of its own it is the program's edition, less
+    the house policy that it has not switched on.
 
     A ruling on what this law does not hold touches nothing. Raises ValueError where two rulings
     on one target hold on the same day, and for an own rule that is none.
@@ -39,16 +40,15 @@ def amend(
     if law.edition is not None:
         raise ValueError("this law has been amended already")
     edition = _edition(law, rulings, house=house, own=own)
-    kept_out = HOUSE in law.regimes and not house
-    if not (edition.rulings or edition.own or kept_out):
-        return law
+    program = law if edition.house else _without_house(law)
+    if not (edition.rulings or edition.house):
+        return program
     by_target = _by_target(edition.rulings)
     regimes = {
         code: _amend_regime(regime, by_target, edition.own if code == HOUSE else ())
-        for code, regime in law.regimes.items()
-        if not (code == HOUSE and kept_out)
+        for code, regime in program.regimes.items()
     }
-    amended = replace(law, regimes=regimes, hash=_hash(edition), edition=edition)
+    amended = replace(program, regimes=regimes, hash=_hash(edition), edition=edition)
     return replace(amended, countries=_amend_countries(amended, by_target))
 
 
@@ -84,6 +84,12 @@ def _as_parameter(name: str, value: Any) -> Parameter | ValueOf:
 
 def _is_scalar(value: Any) -> bool:
     return isinstance(value, str | int | float | bool)
+
+
+def _without_house(law: Law) -> Law:
+    if HOUSE not in law.regimes:
+        return law
+    return replace(law, regimes={c: one for c, one in law.regimes.items() if c != HOUSE})
 
 
 def _edition(law: Law, rulings: Iterable[Ruling], *, house: bool, own: Iterable[Check]) -> Edition:

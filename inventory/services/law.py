@@ -91,7 +91,7 @@ def _lay_over(program: Law, own: Own) -> Law:
 def _files(law: Law) -> dict[str, str]:
     if law.edition is not None:
         return {"edition.json": json.dumps(document(law.edition), ensure_ascii=False)}
-    return _read_files() if law is current_law() else {}
+    return _read_files() if law.hash == current_law().hash else {}
 
 
 def _beneath(law: Law) -> LawBundle | None:

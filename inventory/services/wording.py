@@ -21,7 +21,7 @@ MARKS = {
 UNREVIEWED = "Nobody with a law licence has reviewed it."
 UNSURE = "Uncertain: the reading was not confirmed."  # where counsel stands in for it
 OURS = "A rule of your own house, by your own document."
-_INDEXES: dict[str, Mapping[str, tuple[Check, ...]]] = {}  # by the law's hash
+_INDEXES: dict[tuple[str, int], Mapping[str, tuple[Check, ...]]] = {}  # by edition, its laws
 GONE = "The present edition of the law has no such check; it goes with the next evaluation."
 
 
@@ -103,10 +103,11 @@ def _in(language: str, texts: Texts) -> str:
 
 
 def _checks(law: Law) -> Mapping[str, tuple[Check, ...]]:
-    if law.hash not in _INDEXES:
+    edition = (law.hash, len(law.regimes))  # of one hash, with house policy or without
+    if edition not in _INDEXES:
         found: dict[str, tuple[Check, ...]] = {}
         for regime in law.regimes.values():
             for check in regime.checks:
                 found[check.id] = (*found.get(check.id, ()), check)
-        _INDEXES[law.hash] = found
-    return _INDEXES[law.hash]
+        _INDEXES[edition] = found
+    return _INDEXES[edition]

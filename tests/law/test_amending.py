@@ -188,8 +188,8 @@ def test_editions_that_differ_have_different_hashes(small_law):
         amend(law, [on_check(reason="Another.")]),
         amend(law, [on_check(until=NEXT)]),
         amend(law, [on_value()]),
-        amend(house_law(law), house=False),
-        amend(house_law(law), own=[own_rule()]),
+        amend(house_law(law), house=True),
+        amend(house_law(law), house=True, own=[own_rule()]),
     ]
 
     assert len({one.hash for one in editions}) == len(editions)
@@ -208,12 +208,15 @@ def test_a_ruling_on_what_is_not_there_touches_nothing(small_law):
 def test_house_policy_is_left_out_unless_it_is_switched_on(small_law):
     law = house_law(small_law.load())
 
-    assert "house" not in amend(law, house=False, own=[own_rule()]).regimes
-    assert amend(law, house=True) is law
+    off = amend(law, own=[own_rule()])
+    assert list(off.regimes) == ["utopia"]
+    assert (off.hash, off.edition) == (law.hash, None)
+    assert list(amend(law, house=True).regimes) == ["utopia", "house"]
+    assert "house" not in amend(law, [on_check()]).regimes
 
 
 def test_an_organisations_own_rules_stand_after_the_house_pack(small_law):
-    law = amend(house_law(small_law.load()), own=[own_rule(valid_until=NEXT)])
+    law = amend(house_law(small_law.load()), house=True, own=[own_rule(valid_until=NEXT)])
 
     assert [c.id for c in law.checks("house", DAY)] == ["HP-01", "H:mine"]
     assert [c.id for c in law.checks("house", NEXT)] == ["HP-01"]
@@ -223,7 +226,7 @@ def test_a_check_that_is_no_rule_of_the_house_is_refused(small_law):
     law = house_law(small_law.load())
     for check in (own_rule(id="E-01"), own_rule(regime="gdpr")):
         with pytest.raises(ValueError, match="no rule of the house"):
-            amend(law, own=[check])
+            amend(law, house=True, own=[check])
 
 
 def test_an_amended_law_is_not_amended_again(small_law):
