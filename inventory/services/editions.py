@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from inventory.law.amending import HOUSE, OWN, amend, as_parameters, document
 from inventory.law.bundle import Law
@@ -84,10 +85,10 @@ def as_check(row: HouseRule) -> Check:
     )
 
 
-def as_amount(stored: object, unit: Unit) -> Parameter:
-    """A value as JSON holds it, of the type its unit asks for. Raises ValueError."""
+def as_amount(stored: Any, unit: Unit) -> Parameter:
+    """A value of the type its unit asks for, from JSON, which has no dates. Raises ValueError."""
     is_day = unit is Unit.DATE and isinstance(stored, str)
-    return check_amount(date.fromisoformat(str(stored)) if is_day else stored, unit)
+    return check_amount(date.fromisoformat(stored) if is_day else stored, unit)
 
 
 def complaint(ruling: Ruling, program: Law) -> str:

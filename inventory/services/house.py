@@ -179,7 +179,7 @@ def _read(data: HouseRuleInput, today: date) -> Values:
         values["valid_from"] = values["valid_from"] or today
         if values["valid_until"] and values["valid_until"] <= values["valid_from"]:
             problems.add("valid_until", "This is not after the first day.")
-        values["parameters"] = read_parameters(problems, data.parameters, dated=False)
+        values["parameters"] = read_parameters(problems, data.parameters, values=())
         problems.refuse()
         if wrong := misfit(as_check(HouseRule(key="new", **values))):
             problems.add("parameters", f"{wrong[:300]}.")

@@ -1,15 +1,14 @@
 """Counsel's rulings on the law data: made, and ended; never changed and never deleted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from inventory.law.amending import document
 from inventory.law.bundle import Law
-from inventory.law.shapes import Check
+from inventory.law.shapes import Check, Value, ValueOf
 from inventory.law.shapes import Ruling as Said
 from inventory.law.vocabulary import RulingAct, Severity
 from inventory.models import Ruling
@@ -18,11 +17,11 @@ from inventory.services.access import Action, require_whole, visible
 from inventory.services.actors import Actor
 from inventory.services.adoption import adopt
 from inventory.services.attributes import Rules, Values, given, reading
-from inventory.services.editions import as_amount, as_ruling, complaint, unit_of
+from inventory.services.editions import as_ruling, complaint, unit_of
 from inventory.services.errors import Conflict, NotFound
 from inventory.services.law import current_law
 from inventory.services.locks import hold
-from inventory.services.parameters import read_parameters
+from inventory.services.parameters import read_amount, read_parameters
 from inventory.services.recording import change
 from inventory.services.validation import Problems
 
@@ -171,7 +170,7 @@ def _check_days(problems: Problems, values: Values, today: date) -> None:
 
 
 def _check_id(problems: Problems, check_id: str, law: Law) -> str:
-    known = {check.id for regime in law.regimes.values() for check in regime.checks}
+    known = {check.id for check in _checks(law)}
     return problems.known(check_id, "check", known, what="check")
 
 
@@ -182,10 +181,7 @@ def _value(problems: Problems, data: RulingInput, law: Law) -> Values:
         return {}
     places = [*law.regimes, *law.countries]
     place = problems.known(data.place, "place", places, what="country or law")
-    held = law.dated(data.value, regime=place) if place in law.regimes else (
-        law.dated(data.value, country=place or None)
-    )  # fmt: skip
-    if place and held is None:
+    if place and _held(data.value, place, law) is None:
         problems.add("value", f"The law data holds no value {data.value[:80]} for {place}.")
     return {"value_id": data.value, "place": place}
 
@@ -205,34 +201,56 @@ def _content(problems: Problems, data: RulingInput, values: Values, law: Law) ->
     if problems.found:
         return {}
     if "check_id" in values:
-        return {"parameters": read_parameters(problems, data.parameters)}
-    return {"amount": _amount(problems, data, law)}
+        like = _like(values["check_id"], law)
+        return {"parameters": read_parameters(problems, data.parameters, values=like)}
+    return {"amount": read_amount(problems, data.amount, unit_of(values["value_id"], law))}
 
 
-def _amount(problems: Problems, data: RulingInput, law: Law) -> Any:
-    try:
-        return document(as_amount(data.amount, unit_of(str(data.value), law)))
-    except ValueError as error:
-        problems.add("amount", f"{str(error)[:1].upper()}{str(error)[1:300]}.")
-        return None
+def _like(check_id: str, law: Law) -> set[str]:
+    """The dated values that may stand for those which the check asks for: of the same unit."""
+    defined = law.definitions
+    held = {
+        defined[given.id]
+        for check in _checks(law)
+        for given in check.parameters.values()
+        if check.id == check_id and isinstance(given, ValueOf)
+    }
+    return {
+        one.id
+        for one in defined.values()
+        if any((one.unit, one.per_record_class) == (h.unit, h.per_record_class) for h in held)
+    }
 
 
 def _fit(problems: Problems, row: Ruling, law: Law) -> None:
     """It must touch something on its days, and what it touches must still be askable."""
-    said: Said = as_ruling(row, law)
+    said = as_ruling(row, law)
     wrong = complaint(said, law)
     if wrong:
         problems.add("parameters" if said.check else "amount", f"{wrong[:300]}.")
-    elif said.check and not _touched(said, law):
-        problems.add("since", "That check does not hold on any of these days.")
+    elif not any(_meets(said, *span) for span in _spans(said, law)):
+        problems.add("since", "The law data holds it on none of these days.")
 
 
-def _touched(said: Said, law: Law) -> list[Check]:
-    checks = (check for regime in law.regimes.values() for check in regime.checks)
-    return [
-        one
-        for one in checks
-        if one.id == said.check
-        and (said.until is None or one.valid_from < said.until)
-        and (one.valid_until is None or said.since < one.valid_until)
-    ]
+def _spans(said: Said, law: Law) -> Iterator[tuple[date, date | None]]:
+    """The periods of what is ruled on."""
+    if said.check:
+        yield from ((c.valid_from, c.valid_until) for c in _checks(law) if c.id == said.check)
+    else:
+        held = _held(said.value or "", said.place or "", law)
+        yield from ((one.since, one.until) for one in (held.entries if held else ()))
+
+
+def _meets(said: Said, since: date, until: date | None) -> bool:
+    begins = said.until is None or since < said.until
+    return begins and (until is None or said.since < until)
+
+
+def _held(value_id: str, place: str, law: Law) -> Value | None:
+    if place in law.regimes:
+        return law.dated(value_id, regime=place)
+    return law.dated(value_id, country=place) if place else None
+
+
+def _checks(law: Law) -> Iterator[Check]:
+    return (check for regime in law.regimes.values() for check in regime.checks)

@@ -197,6 +197,9 @@ def test_a_stranger_finds_no_ruling(judged):
         ({"act": "amend", "parameters": [1]}, "parameters"),
         ({"act": "amend", "parameters": {"weight": 3}}, "parameters"),
         ({"act": "amend", "parameters": {"a": {"value": "no_such"}}}, "parameters.a"),
+        ({"act": "amend", "check": "E-17", "parameters": {"age": {"value": "access_deadline"}}},
+         "parameters.age"),
+        ({"act": "amend", "parameters": {"a": "b\x00"}}, "parameters.a"),
         ({"act": "amend", "severity": "minor", "until": "2001-01-01", "since": "2000-01-01"},
          "since"),
         ({"reason": "a\x00b"}, "reason"),
@@ -220,6 +223,11 @@ def test_what_is_wrong_with_a_ruling_is_named(judged, given, field):
         ({"place": "QQ"}, "place"),
         ({"place": "AR"}, "value"),
         ({"value": "no_such_value"}, "value"),
+        ({"since": "2001-01-01", "until": "2002-01-01"}, "since"),
+        ({"act": "amend", "amount": -1}, "amount"),
+        ({"act": "amend", "amount": 101}, "amount"),
+        ({"act": "amend", "value": "retention_minimum.invoice", "amount": "ten years"}, "amount"),
+        ({"act": "amend", "value": "retention_minimum.invoice", "amount": "P99999Y"}, "amount"),
     ],
 )
 def test_what_is_wrong_with_a_ruling_on_a_value_is_named(judged, given, field):
