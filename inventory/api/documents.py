@@ -6,7 +6,9 @@ from difflib import get_close_matches
 from typing import Any
 
 from rest_framework import serializers
+from rest_framework.request import Request
 
+from inventory.api.views import document
 from inventory.law.vocabulary import (
     DatasetKind,
     Identifiability,
@@ -247,6 +249,13 @@ class SystemDocument(AnsweredDocument):
     backup_cycle = text()
     locations = LocationDocument(many=True, required=False, allow_null=True)
     retired = serializers.BooleanField(read_only=True)
+
+
+def read_document(kind: type[StrictSerializer], request: Request) -> dict[str, Any]:
+    """What was sent, read strictly. Raises ValidationError by field."""
+    sent = kind(data=document(request))
+    sent.is_valid(raise_exception=True)
+    return dict(sent.validated_data)
 
 
 def dataset_input(data: Mapping[str, Any]) -> DatasetInput:
