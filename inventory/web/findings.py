@@ -24,6 +24,7 @@ from inventory.services.errors import Invalid, NotFound
 from inventory.services.law import law_of
 from inventory.templatetags.grounds import VERDICTS, age, day, verdict
 from inventory.web import forms as fields
+from inventory.web.counsel import counsel
 from inventory.web.finding_cards import citation_lines, place_name
 from inventory.web.mending import Mend, mends_of
 from inventory.web.narrowing import Offer, filter_bar
@@ -235,6 +236,7 @@ def _opened(actor: Actor, finding: Finding, today: date) -> dict[str, Any]:
             "next": _("It closes at once when that is changed."),
             "elsewhere": _elsewhere(actor, finding),
         },
+        "counsel": counsel(actor, finding, words),
         "since": age(finding.since, today),
         "place": _where(finding),
     }

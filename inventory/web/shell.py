@@ -122,6 +122,8 @@ def _nav(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
         ]),
         (_("Answer"), [
             ("record-browse", _("Records"), n["records"], ""),
+            ("ruling-browse", _("Counsel’s rulings"), None, ""),
+            ("house-browse", _("House policy"), None, ""),
         ]),
     ]  # fmt: skip
     return [
