@@ -15,6 +15,7 @@ from inventory.api.views import ByKey, View, actor, today
 from inventory.law.vocabulary import Severity
 from inventory.models import HouseRule
 from inventory.services import house
+from inventory.services.access import Action, require_whole
 from inventory.services.house import HouseRuleInput
 
 
@@ -53,6 +54,7 @@ class HousePolicy(View):
 
     @extend_schema(request=HousePolicyDocument, responses=HousePolicyDocument)
     def put(self, request: Request) -> Response:
+        require_whole(actor(request), Action.DECIDE)
         given = read_document(HousePolicyDocument, request)
         on, reason = given["on"], given.get("reason", "")
         house.switch_house(actor(request), on=on, reason=reason, today=today(request))
@@ -81,6 +83,7 @@ class OneHouseRule(View):
     )
     def put(self, request: Request, key: str) -> Response:
         """Write a rule, whole: what is left out is as if it was never said."""
+        require_whole(actor(request), Action.DECIDE)
         must_be_new(request, house.own_rules(actor(request)), key)
         outcome = house.put_rule(
             actor(request),

@@ -9,6 +9,7 @@ from inventory.api.documents import StrictSerializer, StrictText, read_document,
 from inventory.api.views import ById, View, actor, today
 from inventory.law.vocabulary import RulingAct, Severity
 from inventory.services import rulings
+from inventory.services.access import Action, require_whole
 from inventory.services.rulings import RulingInput
 
 
@@ -55,6 +56,7 @@ class Rulings(View):
     @extend_schema(request=RulingDocument, responses={201: RulingDocument})
     def post(self, request: Request) -> Response:
         """Rule from a day on. What was said of the same before ends on that day."""
+        require_whole(actor(request), Action.DECIDE)
         given = read_document(RulingDocument, request)
         row = rulings.rule(actor(request), RulingInput(**given), today=today(request))
         return Response(rulings.ruling_document(row), status=201)
@@ -71,6 +73,7 @@ class EndRuling(View):
     def post(self, request: Request, number: int) -> Response:
         """End a ruling today: the law is as the program has it again. It stays on record."""
         rulings.find_ruling(actor(request), number)
+        require_whole(actor(request), Action.DECIDE)
         reason = read_document(EndDocument, request)["reason"]
         row = rulings.end_ruling(actor(request), number, reason, today=today(request))
         return Response(rulings.ruling_document(row))

@@ -22,7 +22,7 @@ from inventory.services.actors import Actor
 from inventory.services.errors import Invalid, NotFound
 from inventory.services.law import current_law, law_of
 from inventory.services.rulings import RulingInput
-from inventory.services.wording import find_check, say_mark
+from inventory.services.wording import MARKS, find_check, say_mark
 from inventory.web import forms as fields
 from inventory.web.page import attach, clock, go, page, screen
 from inventory.web.parameters import ParametersField
@@ -238,7 +238,8 @@ def _target_value(place: str, program: Value, now: Value, today: date) -> Target
             (_("Value"), program.id),
             (_("In the law data it is"), f"{_write(held.value)} ({program.unit})"),
             (_("Cited"), str(held.citation)),
-            (_("How it was read"), held.mark.value),
+            (_("How it was read"), MARKS[held.mark]),
+            *([(_("Note"), held.note)] if held.note else []),
         ],
     )
 

@@ -33,6 +33,12 @@ def test_main_pages_have_no_barrier(world: World, visit: Visit, scheme: str, wid
         "/records/-/prepare/",
         "/transfers/",
         "/retention/",
+        "/law/rulings/",
+        "/law/checks/E-16/ruling/",
+        "/law/values/FR/child_consent_age/ruling/",
+        f"/law/rulings/{held['ruling.number']}/end/",
+        "/house-policy/",
+        "/house-policy/-/new/",
         "/datasets/crm.contacts/?act=justify&field=email",
     ]
     barriers = []
