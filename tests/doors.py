@@ -21,11 +21,13 @@ from inventory.models import (
 from inventory.models.organisations import Role, ScopeKind, TokenScope
 from inventory.services.actors import member
 from inventory.services.datasets import put_dataset
+from inventory.services.house import HouseRuleInput, put_rule
 from inventory.services.inputs import DatasetInput, FieldInput
 from inventory.services.justifications import JustificationInput, justify
 from inventory.services.law import current_law
 from inventory.services.organisations import invite
 from inventory.services.reports import Paper, keep_report
+from inventory.services.rulings import RulingInput, rule
 from inventory.services.tokens import create_token
 from tests.world import NOW, TODAY, World, make_entity, make_member, make_world
 
@@ -157,8 +159,26 @@ def arguments(world: World) -> dict[str, Any]:
         "member.number": world.vera.pk,
         "member-withdraw.number": invitation.pk,
         "token.number": token.pk,
+        "ruling.number": _ruling(world),
+        "ruling.check": "E-18",
+        "ruling.place": "FR",
+        "ruling.value": "child_consent_age",
+        "house.key": _house_rule(world),
         "record.number": _record(world),
     }
+
+
+def _ruling(world: World) -> int:
+    said = RulingInput(act="confirm", check="E-18", reason="Settled.", author="Firm")
+    return rule(world.actor("dana"), said, today=TODAY).pk
+
+
+def _house_rule(world: World) -> str:
+    asked = HouseRuleInput(
+        condition="no_disposal", severity="major", title="Nothing disposes of it",
+        remedy="Schedule a job.", document="Data policy", section="4.2",
+    )  # fmt: skip
+    return put_rule(world.actor("dana"), "disposal", asked, today=TODAY).row.key
 
 
 def _record(world: World) -> str:

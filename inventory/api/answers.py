@@ -7,16 +7,18 @@ from rest_framework.response import Response
 
 from inventory.api.conditional import etag
 from inventory.api.findings import finding_documents
+from inventory.api.views import actor
 from inventory.services.errors import Invalid
 from inventory.services.inputs import Outcome
 
 
-def answered(outcome: Outcome[Any], document: dict[str, Any]) -> Response:
+def answered(request: Request, outcome: Outcome[Any], document: dict[str, Any]) -> Response:
     """200, or 201 for what is new; a dry run answers the same, without an ETag to build on."""
+    organisation = actor(request).organisation
     body = {
         **document,
-        "findings": finding_documents(outcome.findings),
-        "closed": finding_documents(outcome.closed),
+        "findings": finding_documents(outcome.findings, organisation),
+        "closed": finding_documents(outcome.closed, organisation),
         "changes": [
             {"path": path, "before": before, "after": after}
             for path, before, after in outcome.changes

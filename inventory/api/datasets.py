@@ -72,7 +72,7 @@ class OneDataset(View):
             if_match=if_match(request),
             dry_run=dry_run(request),
         )
-        return answered(outcome, outcome.document)
+        return answered(request, outcome, outcome.document)
 
     @extend_schema(responses={204: None}, parameters=[IF_MATCH])
     def delete(self, request: Request, key: str) -> Response:
@@ -85,7 +85,8 @@ class OneDataset(View):
 
 def _shown(request: Request, dataset: Dataset) -> dict[str, Any]:
     findings = compliance.findings_of_dataset(actor(request), dataset)
-    return {**dataset_document(dataset), "findings": finding_documents(findings)}
+    documents = finding_documents(findings, actor(request).organisation)
+    return {**dataset_document(dataset), "findings": documents}
 
 
 def _line(dataset: Dataset) -> dict[str, Any]:

@@ -6,7 +6,9 @@ from difflib import get_close_matches
 from typing import Any
 
 from rest_framework import serializers
+from rest_framework.request import Request
 
+from inventory.api.views import document
 from inventory.law.vocabulary import (
     DatasetKind,
     Identifiability,
@@ -145,6 +147,17 @@ class FactDocument(serializers.Serializer):
     value = serializers.CharField()
 
 
+class RulingLine(serializers.Serializer):
+    """What the organisation's counsel said of the check, or of a value that it read."""
+
+    id = serializers.IntegerField()
+    act = serializers.CharField()
+    author = serializers.CharField()
+    made_on = serializers.DateField()
+    reason = serializers.CharField()
+    words = serializers.CharField()
+
+
 class FindingDocument(serializers.Serializer):
     """What one check says of one subject in one place, with its citation and remedy."""
 
@@ -164,6 +177,7 @@ class FindingDocument(serializers.Serializer):
     note = serializers.CharField()
     citations = CitationDocument(many=True)
     mark = serializers.CharField(help_text="how well the law was read; no lawyer reviewed it")
+    rulings = RulingLine(many=True)
     fields = serializers.ListField(child=serializers.CharField())  # type: ignore[assignment]
     since = serializers.DateTimeField()
 
@@ -280,6 +294,13 @@ class SystemDocument(AnsweredDocument):
     )
     locations = LocationDocument(many=True, required=False, allow_null=True)
     retired = serializers.BooleanField(read_only=True)
+
+
+def read_document(kind: type[StrictSerializer], request: Request) -> dict[str, Any]:
+    """What was sent, read strictly. Raises ValidationError by field."""
+    sent = kind(data=document(request))
+    sent.is_valid(raise_exception=True)
+    return dict(sent.validated_data)
 
 
 def dataset_input(data: Mapping[str, Any]) -> DatasetInput:

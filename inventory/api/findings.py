@@ -11,11 +11,13 @@ from rest_framework.response import Response
 from inventory.api.documents import FindingDocument, VerdictDocument
 from inventory.api.views import ById, View, actor, today
 from inventory.filters import FindingFilter, filtered
-from inventory.law.shapes import Citation
-from inventory.models import Finding
+from inventory.law.shapes import Citation, Ruling
+from inventory.models import Finding, Organisation
+from inventory.rules.explain import say_ruling
 from inventory.services import compliance
 from inventory.services.explaining import Told, narrow, tell
-from inventory.services.law import current_law
+from inventory.services.law import law_of
+from inventory.services.wording import Words
 
 
 class Findings(View):
@@ -32,7 +34,8 @@ class Findings(View):
         rows = filtered(FindingFilter, request.query_params, compliance.findings(actor(request)))
         pages = ById()
         page = pages.paginate_queryset(rows, request, view=self)
-        return pages.get_paginated_response(finding_documents(page or []))
+        documents = finding_documents(page or [], actor(request).organisation)
+        return pages.get_paginated_response(documents)
 
 
 class Verdicts(View):
@@ -63,13 +66,13 @@ class Compliance(View):
         return Response(compliance.matrix_document(actor(request)))
 
 
-def finding_documents(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    """Findings with the words of the law they rest on."""
-    law = current_law()
-    return [_document(finding, compliance.explain(finding, law)) for finding in findings]
+def finding_documents(findings: Iterable[Finding], of: Organisation) -> list[dict[str, Any]]:
+    """Findings with the words of the law they rest on, as their organisation has it."""
+    law, whose = law_of(of), of.name
+    return [_document(one, compliance.explain(one, law), whose) for one in findings]
 
 
-def _document(finding: Finding, words: Any) -> dict[str, Any]:
+def _document(finding: Finding, words: Words, whose: str) -> dict[str, Any]:
     return {
         "id": finding.pk,
         "check": finding.check_id,
@@ -91,6 +94,7 @@ def _document(finding: Finding, words: Any) -> dict[str, Any]:
         "note": finding.note,
         "citations": _citations(words.citations),
         "mark": words.mark,
+        "rulings": [_ruling(ruling, whose) for ruling in words.rulings],
         "fields": finding.fields,
         "since": finding.since,
     }
@@ -122,3 +126,15 @@ def _facts(facts: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
 
 def _citations(citations: Iterable[Citation]) -> list[dict[str, str | None]]:
     return [{"instrument": c.instrument, "article": c.article, "url": c.url} for c in citations]
+
+
+def _ruling(ruling: Ruling, whose: str) -> dict[str, Any]:
+    """What the organisation's counsel said of the check, or of a value it read."""
+    return {
+        "id": int(ruling.id),
+        "act": ruling.act,
+        "author": ruling.author,
+        "made_on": ruling.made_on,
+        "reason": ruling.reason,
+        "words": say_ruling(ruling, whose),
+    }

@@ -43,4 +43,4 @@ class OneSystem(View):
             if_match=if_match(request),
             dry_run=dry_run(request),
         )
-        return answered(outcome, outcome.document)
+        return answered(request, outcome, outcome.document)

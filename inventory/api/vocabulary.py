@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from inventory.api.views import View
 from inventory.law import vocabulary as words
 from inventory.law.bundle import Law
+from inventory.rules.asking import CONDITIONS
 from inventory.services.errors import NotFound
 from inventory.services.law import current_law
 
@@ -37,6 +38,7 @@ VOCABULARIES: dict[str, Callable[[Law], Words]] = {
     "countries": lambda law: [(c.code, c.name["en"]) for c in law.countries.values()],
     "regimes": lambda law: [(r.code, r.title["en"]) for r in law.regimes.values()],
     "legal-bases": lambda law: _titled(b for r in law.regimes.values() for b in r.bases.values()),
+    "conditions": lambda law: [(one.name, one.question) for one in CONDITIONS.values()],
     "mechanisms": lambda law: _titled(
         m for r in law.regimes.values() for m in r.mechanisms.values()
     ),

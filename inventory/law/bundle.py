@@ -12,6 +12,7 @@ from inventory.law.shapes import (
     Country,
     DataCategory,
     Definition,
+    Edition,
     Entry,
     LegalBasis,
     Mechanism,
@@ -39,6 +40,7 @@ class Law:
     pending: tuple[Pending, ...] = ()
     reviews: Mapping[str, Review]  # by language: whether a lawyer has read its translations
     hash: str
+    edition: Edition | None = None  # an organisation's own; None: the program's
     _in_force: dict[tuple[str, int], tuple[Check, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -56,9 +58,15 @@ class Law:
         self, value_id: str, *, on: date, country: str | None = None, regime: str | None = None
     ) -> Entry | None:
         """What a country sets, or its regime for it, or the regime named; None: unknown."""
-        holders, holder = (self._values, country) if country else (self._regime_values, regime)
-        value = holders.get((holder, value_id))
+        value = self.dated(value_id, country=country, regime=regime)
         return value.on(on) if value else None
+
+    def dated(
+        self, value_id: str, *, country: str | None = None, regime: str | None = None
+    ) -> Value | None:
+        """A value over all its periods, a country's or what its regime sets for it."""
+        holders, holder = (self._values, country) if country else (self._regime_values, regime)
+        return holders.get((holder, value_id))
 
     def data_class(self, category_code: str, regime: str) -> DataClass | None:
         """How a regime sees a category; None for a code nobody knows."""

@@ -196,6 +196,17 @@ def read_authority(table: Table) -> Authority:
         )
 
 
+def check_amount(value: Any, unit: Unit) -> Parameter:
+    """A value of the type that its unit asks for; ValueError says what is wrong with it."""
+    kind: type[Any] = _KINDS.get(unit, int)
+    if type(value) is not kind:
+        raise ValueError(f"a value in {unit} must be of type {kind.__name__}")
+    if unit is Unit.DURATION and not _DURATION.fullmatch(value):
+        raise ValueError(f"{value!r} is no ISO 8601 duration such as 'P10Y'")
+    amount: Parameter = value
+    return amount
+
+
 def _period(table: Table, first: str, last: str) -> tuple[date | None, date | None]:
     since, until = table.maybe(first, Table.day), table.maybe(last, Table.day)
     if since and until and until <= since:
@@ -204,14 +215,10 @@ def _period(table: Table, first: str, last: str) -> tuple[date | None, date | No
 
 
 def _read_value(table: Table, unit: Unit) -> Parameter:
-    value: Any = table.get("value")
-    kind: type[Any] = _KINDS.get(unit, int)
-    if type(value) is not kind:
-        raise table.refuse(f"a value in {unit} must be of type {kind.__name__}", "value")
-    if unit is Unit.DURATION and not _DURATION.fullmatch(value):
-        raise table.refuse(f"{value!r} is no ISO 8601 duration such as 'P10Y'", "value")
-    parameter: Parameter = value
-    return parameter
+    try:
+        return check_amount(table.get("value"), unit)
+    except ValueError as error:
+        raise table.refuse(str(error), "value") from error
 
 
 def _read_parameters(table: Table) -> Mapping[str, Parameter | ValueOf]:

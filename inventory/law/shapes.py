@@ -17,6 +17,7 @@ from inventory.law.vocabulary import (
     MechanismNeed,
     RecipientScope,
     RecordItemSource,
+    RulingAct,
     Severity,
     SubjectKind,
     Trigger,
@@ -60,6 +61,38 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """What an organisation's counsel says of one check, or of one value in one place, for a time.
+
+    Its target is `check`, or `value` in `place` (a country's code, or a regime's). What an
+    amendment does not name stays as the law has it.
+    """
+
+    id: str
+    act: RulingAct
+    reason: str
+    author: str
+    made_on: date
+    since: date  # the first day on which it holds
+    until: date | None = None  # the first day on which it no longer does
+    check: str | None = None
+    value: str | None = None
+    place: str | None = None
+    severity: Severity | None = None
+    parameters: Mapping[str, Parameter | ValueOf] = field(default_factory=dict)
+    title: str | None = None
+    remedy: str | None = None
+    amount: Parameter | None = None  # the value's new value
+
+    @property
+    def target(self) -> tuple[str, ...]:
+        return (self.check,) if self.check else (self.place or "", self.value or "")
+
+    def holds(self, on: date) -> bool:
+        return _within(on, since=self.since, until=self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """One question a regime asks of one kind of subject; the condition that answers it is code."""
 
@@ -77,9 +110,20 @@ class Check:
     valid_from: date
     valid_until: date | None = None  # first day on which it no longer holds
     risk: bool = False  # a probable fault, or one that wants proof: at most attention
+    ruling: Ruling | None = None  # counsel's, in an organisation's own edition
 
     def in_force(self, on: date) -> bool:
+        """Asked on that day: not before, not after, and not switched off."""
+        return self.covers(on) and not _is_off(self.ruling)
+
+    def covers(self, on: date) -> bool:
+        """This is its wording on that day, switched off or not."""
         return _within(on, since=self.valid_from, until=self.valid_until)
+
+    @property
+    def doubtful(self) -> bool:
+        """Too badly read for a breach, and no counsel stands in for it."""
+        return self.mark is Mark.UNCERTAIN and self.ruling is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +141,19 @@ class Entry:
     guidance: bool = False  # an authority's practice, not a statute
     note: str | None = None  # what the number alone does not say
     dated: bool = True
+    ruling: Ruling | None = None  # counsel's, in an organisation's own edition
 
     def in_force(self, on: date) -> bool:
+        """It can be read on that day: not before, not after, and not switched off."""
+        return self.covers(on) and not _is_off(self.ruling)
+
+    def covers(self, on: date) -> bool:
         return _within(on, since=self.since, until=self.until)
+
+    @property
+    def doubtful(self) -> bool:
+        """Not confirmed by the text, nor by counsel."""
+        return self.mark is Mark.UNCERTAIN and self.ruling is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -302,6 +356,20 @@ class RecordClass:
 
     code: str
     title: Texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """What makes an organisation's law differ from the program's."""
+
+    program: str  # the hash of the law beneath
+    house: bool  # whether house policy is switched on
+    rulings: tuple[Ruling, ...] = ()
+    own: tuple[Check, ...] = ()  # the organisation's own rules, of the house regime
+
+
+def _is_off(ruling: Ruling | None) -> bool:
+    return ruling is not None and ruling.act is RulingAct.SWITCH_OFF
 
 
 def _within(on: date, *, since: date | None, until: date | None) -> bool:

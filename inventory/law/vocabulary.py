@@ -391,3 +391,11 @@ class WorldLevel(StrEnum):
     AUTHORITY_AND_LAW = "authority_and_law"
     LEGISLATION = "legislation"
     NO_SPECIFIC_LAW = "no_specific_law"
+
+
+class RulingAct(StrEnum):
+    """What an organisation's counsel does to a check or a value of the law data."""
+
+    CONFIRM = "confirm"
+    AMEND = "amend"
+    SWITCH_OFF = "switch_off"

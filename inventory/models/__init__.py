@@ -23,6 +23,7 @@ from inventory.models.activities import (
     Purpose,
     RetentionPeriod,
 )
+from inventory.models.counsel import HouseRule, Ruling
 from inventory.models.datasets import Dataset, DatasetCountry, Field, Lineage, RegimeExclusion
 from inventory.models.entities import (
     Contract,
@@ -73,6 +74,7 @@ __all__ = [
     "Filing",
     "Finding",
     "FindingTransition",
+    "HouseRule",
     "ImpactAssessment",
     "Invitation",
     "Judgement",
@@ -93,6 +95,7 @@ __all__ = [
     "Representative",
     "RetentionPeriod",
     "Review",
+    "Ruling",
     "Safeguard",
     "Standing",
     "System",

@@ -22,9 +22,13 @@ BEARER = models.Func(  # what a derived transfer's id begins with
 
 
 class LawBundle(models.Model):
-    """A law data bundle by hash, kept so that an old evaluation can be explained."""
+    """An edition of the law by hash, kept so that an old evaluation can be explained.
+
+    An organisation's own edition is the program's that lies `beneath` and what it lays over that.
+    """
 
     hash = models.CharField(max_length=64, primary_key=True)
+    beneath = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     files = models.JSONField()
     first_used_at = models.DateTimeField(auto_now_add=True)
 

@@ -38,6 +38,8 @@ class Organisation(models.Model):
     name = columns.name()
     timezone = models.CharField(max_length=60, default="UTC")
     four_eyes = models.BooleanField(default=True)  # an author cannot approve their own text
+    house_policy = models.BooleanField(default=False)  # whether it asks the house's checks too
+    law_edition = models.CharField(max_length=64, blank=True, default="")  # what is its own, hashed
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -23,7 +23,7 @@ from inventory.services.actors import Actor
 from inventory.services.errors import Conflict, Invalid, NotFound
 from inventory.services.evaluation import program_version
 from inventory.services.history import end_of
-from inventory.services.law import current_law
+from inventory.services.law import law_of
 from inventory.services.reports import Paper, keep_report, new_number
 
 
@@ -100,7 +100,7 @@ def _draft(
     actor: Actor, entity_key: str, regime: str, language: str, as_of: date | None, now: datetime
 ) -> _Draft:
     entity = fetch(actor, LegalEntity, Action.ISSUE, key=entity_key.replace("\x00", ""))
-    law = current_law()
+    law = law_of(entity.organisation)
     spoken = _language(language)
     code = _regime(regime, law)
     day, rows = _rows(entity.organisation, as_of, now)

@@ -8,7 +8,7 @@ from typing import Any
 
 from inventory.law.bundle import Law
 from inventory.law.shapes import Check, Entry, Regime, ValueOf
-from inventory.law.vocabulary import Mark, SubjectKind
+from inventory.law.vocabulary import SubjectKind
 from inventory.rules.facts import Known
 from inventory.rules.findings import Answer
 from inventory.rules.periods import Period, parse_period
@@ -174,7 +174,7 @@ def not_concerned(note: str) -> Answer:
 
 def weak(entry: Entry) -> bool:
     """Too weak for a breach: an authority's practice, or a value nobody has confirmed."""
-    return entry.guidance or entry.mark is Mark.UNCERTAIN
+    return entry.guidance or entry.doubtful
 
 
 def say(value: object) -> str | None:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from inventory.law.bundle import Law
 from inventory.law.shapes import Check
-from inventory.law.vocabulary import Level, Mark, Severity, Status, SubjectKind
+from inventory.law.vocabulary import Level, Severity, Status, SubjectKind
 from inventory.rules import conditions as conditions  # lists all conditions
 from inventory.rules.asking import Asked, Case, Condition, find_condition
 from inventory.rules.facts import Facts, Known, SubjectId
@@ -195,7 +195,7 @@ def decide(check: Check, answer: Answer) -> Status | None:
         return Status.NOT_APPLICABLE
     if answer.fault is None:
         return Status.UNKNOWN
-    doubtful = answer.guidance or check.mark is Mark.UNCERTAIN
+    doubtful = answer.guidance or check.doubtful
     if not answer.fault:
         return None if doubtful else Status.MET
     return Status.ATTENTION if doubtful or check.risk else FAULTY[check.severity]

@@ -78,9 +78,10 @@ def day_after(day: date) -> date | None:
 
 
 def add_business_days(start: date, days: int) -> date:
-    """So many days on, Saturdays and Sundays left out; holidays are not known, so none is."""
+    """So many days on, Saturdays and Sundays left out; holidays are not known, so none is. The
+    calendar's last day where they go beyond."""
     day = start
-    while days > 0:
+    while days > 0 and day < date.max:
         day += ONE_DAY
         days -= day.weekday() < SATURDAY
     return day

@@ -31,7 +31,7 @@ class Action(StrEnum):
     READ = "read"
     REGISTER = "register"  # datasets and systems: presence, types, storage, lineage
     EDIT = "edit"  # what the register owns: categories, uses, purposes, periods …
-    DECIDE = "decide"  # approve and reject, waive, exclude a regime
+    DECIDE = "decide"  # approve and reject, waive, exclude a regime, rule on the law
     ISSUE = "issue"  # records for an authority
     MANAGE = "manage"  # members, tokens of others, settings
 

@@ -35,7 +35,7 @@ from inventory.models import (
 from inventory.models.evaluations import BEARER, OPEN
 from inventory.services.access import Action, may, visible
 from inventory.services.actors import Actor
-from inventory.services.law import current_law
+from inventory.services.law import current_law, law_of
 from inventory.services.matrix import (
     KINDS,
     Cell,
@@ -203,7 +203,7 @@ def counts(actor: Actor) -> Counts:
 def next_things(actor: Actor, most: int = 5) -> list[NextThing]:
     """What to do first: the gravest questions with how many things they are about, and the
     justifications that wait for the actor's decision."""
-    law = current_law()
+    law = law_of(actor.organisation)
     open_: QuerySet[Any] = findings(actor, waived=False)
     grouped = (
         open_.order_by()

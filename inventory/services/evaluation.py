@@ -24,7 +24,7 @@ from inventory.services.actors import Actor
 from inventory.services.deferral import defer_stale
 from inventory.services.gather import gather
 from inventory.services.holding import lock, lock_more
-from inventory.services.law import current_law, keep_bundle, law_of
+from inventory.services.law import keep_bundle, law_in_force, law_of
 from inventory.services.links import Links
 from inventory.services.neighbourhood import MOST, Rows, bearer_of, near, split, whole
 from inventory.services.postponing import is_postponed
@@ -119,10 +119,15 @@ def expire(organisation: Organisation, *, as_of: date, progress: Progress | None
     rows = Rows.of(judgements.subjects_in(old))
     if len(rows):
         sweep(start_run(organisation, as_of, len(rows)), rows, progress=progress)
-    judgements.mark_all_stale(
-        organisation, but=current_law().hash, reason="the law's data has a new edition"
-    )
+    mark_outdated(organisation)
     return len(rows) + judge_stale(organisation, as_of=as_of, progress=progress)
+
+
+def mark_outdated(organisation: Organisation) -> int:
+    """What was judged under another edition of the law is stale; says how much that is."""
+    edition = law_of(organisation).hash
+    reason = "the law's data has a new edition"
+    return judgements.mark_all_stale(organisation, but=edition, reason=reason)
 
 
 def judge_stale(
@@ -149,8 +154,8 @@ def stale_organisations() -> QuerySet[Judgement, int]:
 def start_run(
     organisation: Organisation, as_of: date, subjects: int, *, whole: bool = False
 ) -> Run:
-    """A new run under the organisation's law."""
-    law = law_of(organisation)
+    """A new run under the organisation's edition of the law."""
+    law = law_in_force(organisation)
     row = Evaluation.objects.create(
         organisation=organisation,
         as_of=as_of,
@@ -202,6 +207,8 @@ def sweep(run: Run, rows: Rows, *, progress: Progress | None = None) -> None:
     _sum_up(run.organisation, rows | touched)
     if not run.row.whole:
         _mark_moved(run, near(Links(run.organisation), moved) - rows)
+    if law_in_force(run.organisation).hash != run.law.hash:  # counsel ruled meanwhile
+        mark_outdated(run.organisation)
 
 
 def _keep_free(run: Run, rows: Rows, facts: Facts, seen: judgements.Sights) -> Step:

@@ -12,7 +12,7 @@ from inventory.services.access import Action, fetch
 from inventory.services.actors import Actor
 from inventory.services.errors import Conflict, NotFound
 from inventory.services.inputs import Outcome
-from inventory.services.law import current_law
+from inventory.services.law import law_of
 from inventory.services.recording import change
 from inventory.services.validation import Problems
 
@@ -32,7 +32,8 @@ def propose_exclusion(
     """
     dataset = fetch(actor, Dataset, Action.EDIT, key=dataset_key)
     problems = Problems()
-    regime = problems.known(regime, "regime", current_law().regimes.keys(), what="law")
+    regimes = law_of(actor.organisation).regimes
+    regime = problems.known(regime, "regime", regimes, what="law")
     reason = problems.text(reason, "reason", required="Say why this law does not govern it.")
     if until is not None and until <= today:
         problems.add("until", "Choose a day after today.")

@@ -17,7 +17,7 @@ from inventory.services.access import fetch
 from inventory.services.actors import Actor
 from inventory.services.errors import Invalid
 from inventory.services.gather import gather
-from inventory.services.law import current_law
+from inventory.services.law import law_of
 from inventory.services.neighbourhood import MODELS, bearer_of
 from inventory.services.verdicts import name_of
 
@@ -51,6 +51,7 @@ def tell(actor: Actor, kind: str, key: str, *, as_of: date) -> tuple[Any, list[T
     row: Any = fetch(actor, MODELS[known[kind]], key=key)
     subject = (known[kind], str(row.pk))
     facts = gather(actor.organisation, [subject], as_of=as_of)
+    law, judged = law_of(actor.organisation), _with_crossings(subject, facts)
     return row, [
         Told(
             check=one.check,
@@ -60,7 +61,7 @@ def tell(actor: Actor, kind: str, key: str, *, as_of: date) -> tuple[Any, list[T
             explanation=explain(one.check, one.answer, one.status),
             until=one.answer.until,
         )
-        for one in verdicts(facts, current_law(), as_of, only=_with_crossings(subject, facts))
+        for one in verdicts(facts, law, as_of, only=judged)
     ]
 
 

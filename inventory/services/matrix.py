@@ -12,7 +12,7 @@ from inventory.law.vocabulary import Status, SubjectKind
 from inventory.models import Judgement, Organisation, Standing
 from inventory.services.access import visible
 from inventory.services.actors import Actor
-from inventory.services.law import current_law
+from inventory.services.law import law_of
 from inventory.services.neighbourhood import MODELS
 from inventory.services.sight import stale_count, standings
 from inventory.services.standing import COUNTS
@@ -142,7 +142,7 @@ def cells(
 def countries(actor: Actor) -> list[Column]:
     """The countries that concern what the actor can see, with the law that does it; policies too,
     which have none."""
-    law = current_law()
+    law = law_of(actor.organisation)
     policies = law.regimes.keys() - law.statutes.keys()
     rows = standings(actor, SubjectKind.DATASET).filter(~Q(country="") | Q(regime__in=policies))
     pairs = rows.values_list("regime", "country").distinct().order_by("regime", "country")

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from inventory.law.amending import OWN
 from inventory.law.bundle import Law
-from inventory.law.shapes import Check, Citation
+from inventory.law.shapes import Check, Citation, Ruling
 from inventory.law.translations import in_language
 from inventory.law.vocabulary import Mark, Status
 from inventory.models import Finding
 from inventory.rules.asking import find_condition
-from inventory.rules.explain import ANSWERS, NOT_SAID
+from inventory.rules.explain import ANSWERS, DID, NOT_SAID, rulings_behind
 
 MARKS = {
     Mark.CHECKED: "The text was read.",
@@ -19,7 +20,9 @@ MARKS = {
     Mark.UNCERTAIN: "Uncertain: it counts as a hint only.",
 }
 UNREVIEWED = "Nobody with a law licence has reviewed it."
-_INDEXES: dict[str, Mapping[str, tuple[Check, ...]]] = {}  # by the law's hash
+UNSURE = "Uncertain: the reading was not confirmed."  # where counsel stands in for it
+OURS = "A rule of your own house, by your own document."
+_INDEXES: dict[tuple[str, int], Mapping[str, tuple[Check, ...]]] = {}  # by edition, its laws
 GONE = "The present edition of the law has no such check; it goes with the next evaluation."
 
 
@@ -37,6 +40,7 @@ class Words:
     mark_words: str
     facts: tuple[tuple[str, str], ...]
     fields: tuple[str, ...]
+    rulings: tuple[Ruling, ...] = ()  # of the organisation's counsel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,17 +66,33 @@ def explain(finding: Finding, law: Law, *, language: str = "en") -> Words:
         note=finding.note if check else GONE,
         citations=check.citations if check else (),
         mark=check.mark.value if check else Mark.UNCERTAIN.value,
-        mark_words=f"{MARKS[check.mark]} {UNREVIEWED}" if check else UNREVIEWED,
+        mark_words=say_mark(check) if check else UNREVIEWED,
         facts=tuple((name, NOT_SAID if value is None else value) for name, value in finding.read),
         fields=tuple(finding.fields),
+        rulings=_rulings(finding, check, law) if check else (),
     )
 
 
+def say_mark(check: Check) -> str:
+    """How well the law was read, which counsel's word does not raise; and that there is one."""
+    if check.id.startswith(OWN):
+        return OURS
+    if check.ruling is None:
+        return f"{MARKS[check.mark]} {UNREVIEWED}"
+    mark = UNSURE if check.mark is Mark.UNCERTAIN else MARKS[check.mark]
+    return f"{mark} {DID[check.ruling.act].capitalize()} by your counsel on {check.ruling.made_on}."
+
+
 def find_check(law: Law, check_id: str, on: date | None = None) -> Check | None:
-    """The check of this id that is in force on the day, or else its latest wording."""
+    """The check of this id as it is on the day, switched off or not, or else its latest wording."""
     versions = _checks(law).get(check_id, ())
-    in_force = [check for check in versions if on and check.in_force(on)]
-    return next(iter([*in_force, *reversed(versions)]), None)
+    that_day = [check for check in versions if on and check.covers(on)]
+    return next(iter([*that_day, *reversed(versions)]), None)
+
+
+def _rulings(finding: Finding, check: Check, law: Law) -> tuple[Ruling, ...]:
+    facts = [value for _, value in finding.read]
+    return rulings_behind(check, law, finding.place, finding.evaluation.as_of, facts)
 
 
 def _question(check: Check | None) -> str:
@@ -80,10 +100,11 @@ def _question(check: Check | None) -> str:
 
 
 def _checks(law: Law) -> Mapping[str, tuple[Check, ...]]:
-    if law.hash not in _INDEXES:
+    edition = (law.hash, len(law.regimes))  # of one hash, with house policy or without
+    if edition not in _INDEXES:
         found: dict[str, tuple[Check, ...]] = {}
         for regime in law.regimes.values():
             for check in regime.checks:
                 found[check.id] = (*found.get(check.id, ()), check)
-        _INDEXES[law.hash] = found
-    return _INDEXES[law.hash]
+        _INDEXES[edition] = found
+    return _INDEXES[edition]

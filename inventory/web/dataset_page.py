@@ -26,7 +26,7 @@ from inventory.services.access import Action, fetch, may
 from inventory.services.actors import Actor
 from inventory.services.documents import live_fields
 from inventory.services.inputs import Outcome
-from inventory.services.law import current_law
+from inventory.services.law import current_law, law_of
 from inventory.templatetags.grounds import grouped
 from inventory.web import words
 from inventory.web.finding_cards import closed_cards
@@ -85,7 +85,9 @@ def fields_page(
         "chosen": chosen,
         "panel": panel,
         "told": outcome is not None,
-        "closed": closed_cards(outcome.closed[:MOST_CLOSED]) if outcome else [],
+        "closed": closed_cards(outcome.closed[:MOST_CLOSED], law_of(actor.organisation))
+        if outcome
+        else [],
         "acts": _acts(rows) if may(actor, Action.EDIT) else [],
         "proposed": sum(bool(row.proposals) for row in rows),
         "renames": _renames(dataset, rows) if may(actor, Action.EDIT) else [],

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.urls import reverse
 
+from inventory.law.bundle import Law
 from inventory.law.shapes import Citation
 from inventory.law.vocabulary import Mark, SubjectKind
 from inventory.models import Dataset, Finding
 from inventory.services import compliance
-from inventory.services.law import current_law
 from inventory.services.wording import Words
 from inventory.templatetags.grounds import age
 from inventory.web import words
@@ -20,16 +20,14 @@ RIGHT_TO_LEFT = ("he", "ar", "fa", "ur")
 
 
 def finding_cards(
-    findings: Iterable[Finding], *, today: date, dataset: Dataset | None = None
+    findings: Iterable[Finding], *, law: Law, today: date, dataset: Dataset | None = None
 ) -> list[dict[str, Any]]:
     """What `_parts/finding.html` shows of each. `dataset`: on whose page they stand."""
-    law = current_law()
     return [_card(one, compliance.explain(one, law), today, dataset) for one in findings]
 
 
-def closed_cards(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+def closed_cards(findings: Iterable[Finding], law: Law) -> list[dict[str, Any]]:
     """Findings that a change just ended: shown once more, as met, until the page is left."""
-    law = current_law()
     return [
         {
             "id": f"closed-{n}",

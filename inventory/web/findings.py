@@ -14,15 +14,17 @@ from django.utils.translation import gettext_lazy as __
 from django.utils.translation import ngettext
 
 from inventory.filters import OPEN, FindingFilter, filtered
+from inventory.law.bundle import Law
 from inventory.law.vocabulary import Severity, Status
 from inventory.models import Finding
 from inventory.services import compliance, waivers
 from inventory.services.access import Action, may
 from inventory.services.actors import Actor
 from inventory.services.errors import Invalid, NotFound
-from inventory.services.law import current_law
+from inventory.services.law import law_of
 from inventory.templatetags.grounds import VERDICTS, age, day, verdict
 from inventory.web import forms as fields
+from inventory.web.counsel import counsel
 from inventory.web.finding_cards import citation_lines, place_name
 from inventory.web.mending import Mend, mends_of
 from inventory.web.narrowing import Offer, filter_bar
@@ -81,7 +83,7 @@ def waive(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     context = {
         "form": form,
         "finding": finding,
-        "title": compliance.explain(finding, current_law()).title,
+        "title": compliance.explain(finding, law_of(actor.organisation)).title,
     }
     return page(request, "findings/waive", context, status=422 if form.errors else 200)
 
@@ -118,7 +120,7 @@ def _list(request: HttpRequest, actor: Actor, opened: Finding | None = None) -> 
         ),
         "errors": errors,
         "result": _result(shown.paginator.count),
-        "rows": [_row(request, one, today, opened) for one in shown],
+        "rows": [_row(request, actor, one, today, opened) for one in shown],
         "page": shown,
         "opened": _opened(actor, opened, today) if opened else None,
         "chosen": chosen,
@@ -172,7 +174,7 @@ def _chips(counts: compliance.Counts, *, waived: bool) -> list[dict[str, Any]]:
 
 
 def _offers(actor: Actor) -> list[Offer]:
-    law = current_law()
+    law = law_of(actor.organisation)
     places = {column.country: column.name for column in compliance.countries(actor)}
     verdicts = [(status.value, str(VERDICTS[verdict(status)])) for status in OPEN]
     weights = [(weight.value, said(Severity, weight)) for weight in Severity]
@@ -193,13 +195,13 @@ def _result(count: int) -> str:
 
 
 def _row(
-    request: HttpRequest, finding: Finding, today: date, opened: Finding | None
+    request: HttpRequest, actor: Actor, finding: Finding, today: date, opened: Finding | None
 ) -> dict[str, Any]:
     query = request.GET.urlencode()
     url = reverse("finding-show", args=[finding.pk])
     return {
         "finding": finding,
-        "title": compliance.explain(finding, current_law()).title,
+        "title": compliance.explain(finding, law_of(actor.organisation)).title,
         "place": _where(finding),
         "law": regime_name(finding.regime),
         "age": age(finding.since, today),
@@ -210,7 +212,7 @@ def _row(
 
 def _opened(actor: Actor, finding: Finding, today: date) -> dict[str, Any]:
     """The reading pane: everything that a person needs to check a verdict and mend it."""
-    law = current_law()
+    law = law_of(actor.organisation)
     words = compliance.explain(finding, law)
     mend = mends_of(actor, [finding])[0]
     waived = getattr(finding, "waived_until", None)
@@ -228,7 +230,7 @@ def _opened(actor: Actor, finding: Finding, today: date) -> dict[str, Any]:
             "citations": citation_lines(words.citations, words.mark),
             "guidance": finding.status == Status.ATTENTION and "guidance" in finding.note,
             "facts": _facts(finding, words, mend),
-            "why_this_law": _why(finding),
+            "why_this_law": _why(finding, law),
             "law_version": f"{law.hash[:12]}. {words.mark_words}",
             "mends": [words.remedy] if words.remedy else [],
             "actions": _actions(actor, finding, mend, waived=bool(waived)),
@@ -236,6 +238,7 @@ def _opened(actor: Actor, finding: Finding, today: date) -> dict[str, Any]:
             "elsewhere": _elsewhere(actor, finding),
         },
         "native": native_words(finding, law),
+        "counsel": counsel(actor, finding, words),
         "since": age(finding.since, today),
         "place": _where(finding),
     }
@@ -267,9 +270,9 @@ def _facts(finding: Finding, words: compliance.Words, mend: Mend) -> list[dict[s
     return [*facts, {"label": _("Answer"), "value": answer, "change_url": ""}]
 
 
-def _why(finding: Finding) -> str:
-    law = current_law().regimes.get(finding.regime)
-    title = law.title["en"] if law else finding.regime
+def _why(finding: Finding, law: Law) -> str:
+    regime = law.regimes.get(finding.regime)
+    title = regime.title["en"] if regime else finding.regime
     where = ", ".join(country_name(code) for code in finding.countries)
     return _("%(law)s, in %(where)s") % {"law": title, "where": where} if where else title
 

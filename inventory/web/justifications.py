@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 from django.utils.translation import ngettext
 
+from inventory.law.bundle import Law
 from inventory.law.vocabulary import JustificationState, Status
 from inventory.models import Justification
 from inventory.services import compliance, justifications, queue
@@ -21,7 +22,7 @@ from inventory.services.actors import Actor
 from inventory.services.advice import Advice, advise_on
 from inventory.services.errors import Conflict, Invalid, Stale
 from inventory.services.justifications import JustificationInput
-from inventory.services.law import current_law
+from inventory.services.law import law_of
 from inventory.services.wording import find_check
 from inventory.templatetags.grounds import age, day
 from inventory.web import advising
@@ -350,29 +351,29 @@ def _effect(actor: Actor, one: Justification) -> dict[str, Any] | None:
     new = [row for row in outcome.findings if row.pk not in before]
     eased = [row for row in outcome.findings if before.get(row.pk, set()) - set(row.fields)]
     n, closed, left = len(new), outcome.closed, len(outcome.findings)
+    law = law_of(actor.organisation)
     if new:
         what = ngettext("%(n)d new finding", "%(n)d new findings", n) % {"n": n}
-        return _told(Status.BREACH, what, new, left)
+        return _told(_lines(law, new), Status.BREACH, what, left)
     if closed:
         what = ngettext("%(n)d finding closes", "%(n)d findings close", len(closed))
-        return _told(Status.MET, what % {"n": len(closed)}, closed, left)
+        return _told(_lines(law, closed), Status.MET, what % {"n": len(closed)}, left)
     if eased:
         what = _("these fields no longer stand open; others keep the findings open")
-        return _told(Status.MET, what, eased, left)
-    return _told(Status.NOT_APPLICABLE, _("no finding changes"), [], left)
+        return _told(_lines(law, eased), Status.MET, what, left)
+    return _told([], Status.NOT_APPLICABLE, _("no finding changes"), left)
 
 
 def _standing(actor: Actor, findings: Iterable[Any]) -> Iterable[Any]:
     return compliance.findings(actor).filter(pk__in=[finding.pk for finding in findings])
 
 
-def _told(status: Status, what: str, findings: Iterable[Any], left: int) -> dict[str, Any]:
+def _told(lines: list[str], status: Status, what: str, left: int) -> dict[str, Any]:
     title = _("If approved as it stands: %(what)s") % {"what": what}
-    return {"status": status.value, "title": title, "lines": _lines(findings), "left": left}
+    return {"status": status.value, "title": title, "lines": lines, "left": left}
 
 
-def _lines(findings: Iterable[Any]) -> list[str]:
-    law = current_law()
+def _lines(law: Law, findings: Iterable[Any]) -> list[str]:
     lines = []
     for finding in list(findings)[:5]:
         check = find_check(law, finding.check_id)

@@ -15,7 +15,7 @@ from inventory.models import Dataset, Finding, LegalEntity, Party, System
 from inventory.services.access import Action, may, visible
 from inventory.services.actors import Actor
 from inventory.services.crossings import Way, ways_of
-from inventory.services.law import current_law
+from inventory.services.law import law_of
 from inventory.services.neighbourhood import MODELS
 from inventory.services.wording import find_check
 from inventory.web.finding_cards import finding_cards
@@ -86,7 +86,7 @@ def mendable_cards(
 ) -> list[dict[str, Any]]:
     """Findings as cards, each with the act that mends it. `dataset`: on whose page they stand."""
     mends = mends_of(actor, findings)
-    shown = finding_cards(findings, today=today, dataset=dataset)
+    shown = finding_cards(findings, law=law_of(actor.organisation), today=today, dataset=dataset)
     for card, mend in zip(shown, mends, strict=True):
         act = {"label": mend.act, "url": mend.change_url}
         card["actions"] = [act] if mend.change_url else []
@@ -117,13 +117,13 @@ def _mend(
     show = reverse(f"{kind.value}-show", args=[key])
     if kind not in USUAL:
         return _mend_dataset(actor, finding, key, show)
-    part, act = _part(finding, kind)
+    part, act = _part(actor, finding, kind)
     change = reverse(f"{kind.value}-change", args=[key, part])
     return Mend(show_url=show, change_url=change if writes else "", act=str(act))
 
 
 def _mend_dataset(actor: Actor, finding: Finding, key: str, show: str) -> Mend:
-    check = find_check(current_law(), finding.check_id)
+    check = find_check(law_of(actor.organisation), finding.check_id)
     if check and check.condition in PERIODS:
         url = f"{reverse('retention-browse')}?{urlencode({'dataset': key})}"
         return Mend(show_url=show, change_url=url, act=_("See the periods that claim it"))
@@ -137,8 +137,8 @@ def _mend_dataset(actor: Actor, finding: Finding, key: str, show: str) -> Mend:
     return Mend(show_url=show, change_url=reverse(address, args=[key]), act=str(act))
 
 
-def _part(finding: Finding, kind: SubjectKind) -> tuple[str, Any]:
-    check = find_check(current_law(), finding.check_id)
+def _part(actor: Actor, finding: Finding, kind: SubjectKind) -> tuple[str, Any]:
+    check = find_check(law_of(actor.organisation), finding.check_id)
     found = PARTS.get(check.condition) if check else None
     return found or (USUAL[kind], _("Change it"))
 

@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from inventory.law.bundle import Law
 from inventory.law.vocabulary import Status
 from inventory.services import compliance, places
 from inventory.services.access import Action, may
 from inventory.services.actors import Actor
-from inventory.services.law import current_law
+from inventory.services.law import current_law, law_of
 from inventory.services.wording import find_check
 from inventory.templatetags.grounds import grouped
 from inventory.web import words
@@ -37,7 +38,7 @@ def show(request: HttpRequest, actor: Actor) -> HttpResponse:
         "matrix": _matrix(found),
         "of_all": {"shown": len(found.rows), "total": found.total},
         "stale": found.stale_count,
-        "todo": [_todo(thing) for thing in _things(actor)],
+        "todo": [_todo(thing, law_of(actor.organisation)) for thing in _things(actor)],
         "open": counts.open,
         "open_url": reverse("finding-browse"),
         "where": _where(actor, found, by_country, clock(actor)[0]),
@@ -131,7 +132,7 @@ def _things(actor: Actor) -> list[compliance.NextThing]:
     return sorted(things, key=lambda thing: order.index(thing.status.value))
 
 
-def _todo(thing: compliance.NextThing) -> dict[str, Any]:
+def _todo(thing: compliance.NextThing, law: Law) -> dict[str, Any]:
     if thing.check_id is None:
         return {
             "status": thing.status.value,
@@ -145,14 +146,14 @@ def _todo(thing: compliance.NextThing) -> dict[str, Any]:
             "act_label": _("Review"),
             "act_url": reverse("justification-browse"),
         }
-    check = find_check(current_law(), thing.check_id)
-    law = str(check.citations[0]) if check else ""
+    check = find_check(law, thing.check_id)
+    cited = str(check.citations[0]) if check else ""
     more = thing.count - 1
     several = ngettext("%(n)s more", "%(n)s more", more) % {"n": more} if more else ""
     return {
         "status": thing.status.value,
         "title": thing.title,
-        "under": " · ".join(part for part in (thing.named, several, law) if part),
+        "under": " · ".join(part for part in (thing.named, several, cited) if part),
         "act_label": _("Mend") if thing.status != Status.UNKNOWN else _("Answer"),
         "act_url": _things_url(thing),
     }

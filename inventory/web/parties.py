@@ -15,7 +15,7 @@ from inventory.law.vocabulary import Declared, PartyRole, RecipientScope
 from inventory.models import Contract, Dataset, Disclosure, LegalEntity, Party, Purpose
 from inventory.services.access import Action, fetch, visible
 from inventory.services.actors import Actor
-from inventory.services.law import current_law
+from inventory.services.law import law_of
 from inventory.services.parties import put_party, retire_party
 from inventory.services.register_inputs import ContractInput, PartyInput
 from inventory.web import forms, registers, sheets
@@ -126,13 +126,13 @@ def _offer_facts(actor: Actor, row: Any) -> Offers:
 def _offer_entities(actor: Actor, row: Any) -> Offers:
     return {
         "entity": [("", _("All companies of the group")), *rows_offered(actor, LegalEntity)],
-        "terms": [*terms_offered(), (NONE, _("None of these"))],
+        "terms": [*terms_offered(actor), (NONE, _("None of these"))],
     }
 
 
-def terms_offered() -> list[tuple[str, str]]:
+def terms_offered(actor: Actor) -> list[tuple[str, str]]:
     """What the checks of the law ask a contract to cover, with its provision."""
-    law = current_law()
+    law = law_of(actor.organisation)
     asked = (
         (regime, str(term))
         for regime in law.regimes

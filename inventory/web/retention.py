@@ -13,7 +13,7 @@ from inventory.law.bundle import Law
 from inventory.models import Dataset, Purpose, RetentionPeriod
 from inventory.services.access import Action, fetch, may, visible
 from inventory.services.actors import Actor
-from inventory.services.law import current_law
+from inventory.services.law import law_of
 from inventory.web.page import clock, page, screen
 from inventory.web.periods import said_duration, said_period
 from inventory.web.registers import paged
@@ -32,7 +32,7 @@ def browse(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "dataset": dataset,
         "record_class": record_class_name(dataset.record_class) if dataset else "",
-        "rows": [_row(one, dataset, today) for one in shown],
+        "rows": [_row(actor, one, dataset, today) for one in shown],
         "unset": _unset(actor, dataset),
         "page": shown,
         "writable": may(actor, Action.EDIT),
@@ -69,7 +69,9 @@ def _unset(actor: Actor, dataset: Dataset | None) -> list[dict[str, str]]:
     ]  # fmt: skip
 
 
-def _row(one: RetentionPeriod, dataset: Dataset | None, today: date) -> dict[str, Any]:
+def _row(
+    actor: Actor, one: RetentionPeriod, dataset: Dataset | None, today: date
+) -> dict[str, Any]:
     kind = one.record_class or (dataset.record_class if dataset else None)
     where = [one.country] if one.country else _countries(one.purpose, dataset)
     return {
@@ -79,7 +81,7 @@ def _row(one: RetentionPeriod, dataset: Dataset | None, today: date) -> dict[str
         "record_class": record_class_name(one.record_class) or _("All records of the purpose"),
         "kept": said_period(one),
         "country": country_name(one.country) if one.country else _("Everywhere"),
-        "law": _demands(current_law(), kind, where, today),
+        "law": _demands(law_of(actor.organisation), kind, where, today),
     }
 
 

@@ -34,7 +34,7 @@ from inventory.models import (
 from inventory.services import compliance
 from inventory.services.access import Action, may, visible
 from inventory.services.actors import Actor, member
-from inventory.services.law import current_law
+from inventory.services.law import law_of
 from inventory.web.page import clock, current_membership
 
 COUNTED: Mapping[str, type[Model]] = {
@@ -85,7 +85,7 @@ def _shell(request: HttpRequest) -> dict[str, Any]:
         "person_links": _links(actor),
         "theme": request.COOKIES.get("theme", "") if request.COOKIES.get("theme") in THEMES else "",
         "keys_off": request.COOKIES.get("keys") == "off",
-        "law_version": current_law().hash[:12],
+        "law_version": law_of(membership.organisation).hash[:12],
     }
 
 
@@ -123,6 +123,8 @@ def _nav(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
         (_("Answer"), [
             ("record-browse", _("Records"), n["records"], ""),
             ("law-browse", _("Law library"), None, ""),
+            ("ruling-browse", _("Counsel’s rulings"), None, ""),
+            ("house-browse", _("House policy"), None, ""),
         ]),
     ]  # fmt: skip
     return [

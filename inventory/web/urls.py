@@ -16,6 +16,7 @@ from inventory.web import (
     entities,
     fields,
     findings,
+    house,
     justifications,
     overview,
     parties,
@@ -24,6 +25,7 @@ from inventory.web import (
     purposes,
     records,
     retention,
+    rulings,
     searching,
     session,
     systems,
@@ -115,6 +117,18 @@ library = [
     path("law/ahead/judge/", ahead.judge, name="law-ahead-judge"),
 ]
 
+counsel = [
+    path("law/rulings/", rulings.browse, name="ruling-browse"),
+    path("law/rulings/<int:number>/end/", rulings.end, name="ruling-end"),
+    path("law/checks/<str:check>/ruling/", rulings.on_check, name="ruling-check"),
+    path("law/values/<str:place>/<str:value>/ruling/", rulings.on_value, name="ruling-value"),
+    path("house-policy/", house.browse, name="house-browse"),
+    path("house-policy/-/switch/", house.switch, name="house-switch"),
+    path("house-policy/-/new/", house.create, name="house-create"),
+    path("house-policy/<key:key>/edit/", house.change, name="house-change"),
+    path("house-policy/<key:key>/retire/", house.retire, name="house-retire"),
+]
+
 
 def room(kind: Room, folder: str, views: Any) -> list[URLPattern]:
     """A kind of thing: its list, a new one, one's page, and the sheets that change it."""
@@ -145,4 +159,5 @@ urlpatterns: list[URLPattern] = [
     *rooms,
     *answers,
     *library,
+    *counsel,
 ]

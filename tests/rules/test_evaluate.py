@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bench.register import make_register
 from inventory.law.load import load_law
-from inventory.law.vocabulary import Mark, Severity, Status, SubjectKind
+from inventory.law.shapes import Ruling
+from inventory.law.vocabulary import Mark, RulingAct, Severity, Status, SubjectKind
 from inventory.rules.evaluate import (
     check_conditions,
     decide,
@@ -168,6 +169,18 @@ def test_an_uncertain_check_draws_attention_at_most_and_is_never_met() -> None:
 
     assert decide(doubtful, Answer(fault=True)) is Status.ATTENTION
     assert decide(doubtful, Answer(fault=False)) is None
+
+
+def test_counsel_stands_in_for_an_uncertain_check() -> None:
+    ruling = Ruling(
+        id="1", act=RulingAct.CONFIRM, reason="Read.", author="Firm", made_on=AS_OF, since=AS_OF,
+        check=CHECK.id,
+    )  # fmt: skip
+    confirmed = replace(CHECK, mark=Mark.UNCERTAIN, severity=Severity.MAJOR, ruling=ruling)
+
+    assert decide(confirmed, Answer(fault=True)) is Status.BREACH
+    assert decide(confirmed, Answer(fault=False)) is Status.MET
+    assert decide(replace(confirmed, risk=True), Answer(fault=True)) is Status.ATTENTION
 
 
 def test_a_risk_draws_attention_at_most_and_can_be_met() -> None:

@@ -47,6 +47,7 @@ def test_business_days_leave_out_saturdays_and_sundays() -> None:
     assert add_business_days(friday, 5) == date(2026, 10, 9)
     assert add_business_days(date(2026, 10, 3), 1) == date(2026, 10, 5)
     assert add_business_days(friday, 0) == friday
+    assert add_business_days(date(9999, 12, 30), 5) == date.max
 
 
 def test_periods_add_up_and_multiply() -> None:

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from inventory.law.changes import changes
 from inventory.models import Organisation
 from inventory.services.evaluation import evaluate_organisation
-from inventory.services.law import current_law
+from inventory.services.law import law_of
 from inventory.services.preview import Preview, preview
 from inventory.services.tasks import local_day
 
@@ -48,7 +48,7 @@ class Command(BaseCommand):
     def _look(self, organisation: Organisation, on: date, today: date) -> None:
         first, last = sorted((today, on))
         self.stdout.write(f"The law between {first} and {last}:")
-        for one in changes(current_law(), first, last):
+        for one in changes(law_of(organisation), first, last):
             cited = f" ({one.citation})" if one.citation else ""
             self.stdout.write(
                 f"  {one.day}  {one.place}: {one.matter} {one.turn}: {one.text}, {one.id}{cited}"

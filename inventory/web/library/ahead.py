@@ -17,7 +17,7 @@ from inventory.services import tasks
 from inventory.services.access import Action, may, sees_whole
 from inventory.services.actors import Actor
 from inventory.services.errors import Conflict, Invalid
-from inventory.services.law import current_law
+from inventory.services.law import law_of
 from inventory.web import forms as fields
 from inventory.web.finding_cards import place_name
 from inventory.web.library.telling import mark_word
@@ -87,8 +87,8 @@ def _show(request: HttpRequest, actor: Actor, form: DayForm) -> HttpResponse:
         "form": form,
         "on": on,
         "back": on < today,
-        "changes": [_change(one) for one in changes(current_law(), first, last)],
-        "pending": [_pending(one) for one in current_law().pending_on(today)],
+        "changes": [_change(one) for one in changes(law_of(actor.organisation), first, last)],
+        "pending": [_pending(one) for one in law_of(actor.organisation).pending_on(today)],
         "run": _progress(run) if run else None,
         "may_judge": may(actor, Action.DECIDE) and sees_whole(actor),
         "crumbs": [

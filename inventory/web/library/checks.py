@@ -17,7 +17,7 @@ from inventory.rules.evaluate import waiting
 from inventory.services import compliance
 from inventory.services.actors import Actor
 from inventory.services.errors import NotFound
-from inventory.services.law import current_law
+from inventory.services.law import law_of
 from inventory.web.finding_cards import citation_lines
 from inventory.web.library.telling import mark_word, parameter_words, period
 from inventory.web.narrowing import Offer, filter_bar
@@ -33,7 +33,7 @@ IN_FORCE, WAITING, LATER, ENDED = "in_force", "waiting", "later", "ended"
 @screen("GET")
 def browse(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The checks that the address asks for, in the order of the law's files."""
-    law, today = current_law(), clock(actor)[0]
+    law, today = law_of(actor.organisation), clock(actor)[0]
     found = compliance.counts_by_check(actor)
     states = _states(law, today)
     chosen = [one for one in _all(law) if _is_asked(request.GET, one, states[id(one)], found)]
@@ -50,7 +50,7 @@ def browse(request: HttpRequest, actor: Actor) -> HttpResponse:
 @screen("GET")
 def show(request: HttpRequest, actor: Actor, check: str) -> HttpResponse:
     """One check, all its periods, and how many findings it has now."""
-    law, today = current_law(), clock(actor)[0]
+    law, today = law_of(actor.organisation), clock(actor)[0]
     versions = [one for one in _all(law) if one.id == check]
     if not versions:
         raise NotFound(_("The law data has no such check."))

@@ -13,7 +13,7 @@ from inventory.law.vocabulary import Mark, Status
 from inventory.rules.evaluate import waiting
 from inventory.services import compliance
 from inventory.services.actors import Actor
-from inventory.services.law import current_law
+from inventory.services.law import law_of
 from inventory.web.library.telling import WHAT_MARKS_MEAN, mark_word
 from inventory.web.library.values import settings
 from inventory.web.page import clock, page, screen
@@ -22,7 +22,7 @@ from inventory.web.page import clock, page, screen
 @screen("GET")
 def show(request: HttpRequest, actor: Actor) -> HttpResponse:
     """A row a law, and the ways into the library."""
-    law, today = current_law(), clock(actor)[0]
+    law, today = law_of(actor.organisation), clock(actor)[0]
     found = compliance.counts_by_check(actor)
     asleep = Counter(one.regime for one in waiting(law, today))
     context = {

@@ -10,7 +10,7 @@ from inventory.law.bundle import Law
 from inventory.law.shapes import DataCategory
 from inventory.law.vocabulary import DataClass
 from inventory.services.actors import Actor
-from inventory.services.law import current_law
+from inventory.services.law import law_of
 from inventory.web.library.telling import mark_word
 from inventory.web.narrowing import Offer, filter_bar
 from inventory.web.page import page, screen
@@ -20,7 +20,7 @@ from inventory.web.words import regime_name, said, text_in
 @screen("GET")
 def browse(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The taxonomy, a row a category and a column a law."""
-    law = current_law()
+    law = law_of(actor.organisation)
     query = request.GET.get("q", "").casefold().strip()
     special = request.GET.get("special", "")
     chosen = [

@@ -14,7 +14,7 @@ from inventory.law.shapes import Authority, Country, Recognition
 from inventory.law.vocabulary import RecipientScope, WorldLevel
 from inventory.services.actors import Actor
 from inventory.services.errors import NotFound
-from inventory.services.law import current_law
+from inventory.services.law import law_of
 from inventory.templatetags.grounds import day
 from inventory.web.finding_cards import place_name
 from inventory.web.library.telling import mark_word, period
@@ -30,7 +30,7 @@ PAGE = 100
 @screen("GET")
 def browse(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every country with its level of protection; one that nobody has looked at is unknown."""
-    law, today = current_law(), clock(actor)[0]
+    law, today = law_of(actor.organisation), clock(actor)[0]
     query = request.GET.get("q", "").casefold().strip()
     chosen = [
         one
@@ -52,7 +52,7 @@ def browse(request: HttpRequest, actor: Actor) -> HttpResponse:
 @screen("GET")
 def show(request: HttpRequest, actor: Actor, country: str) -> HttpResponse:
     """One country: its law, authorities and values, and who finds it adequate."""
-    law, today = current_law(), clock(actor)[0]
+    law, today = law_of(actor.organisation), clock(actor)[0]
     known = law.countries.get(country)
     if known is None:
         raise NotFound(_("The law data has no such country."))

@@ -14,7 +14,7 @@ from inventory.law.bundle import Law
 from inventory.law.shapes import Entry, Value
 from inventory.law.vocabulary import Mark
 from inventory.services.actors import Actor
-from inventory.services.law import current_law
+from inventory.services.law import law_of
 from inventory.web.finding_cards import place_name
 from inventory.web.library.telling import entry_period, mark_word, value_words
 from inventory.web.narrowing import Offer, filter_bar
@@ -41,7 +41,7 @@ class Setting:
 @screen("GET")
 def browse(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The values that the address asks for, by what they are and who sets them."""
-    law, today = current_law(), clock(actor)[0]
+    law, today = law_of(actor.organisation), clock(actor)[0]
     chosen = [one for one in settings(law) if _is_asked(request.GET, one)]
     shown = paged(request, chosen, size=PAGE)
     context = {
