@@ -11,7 +11,6 @@ from tests.world import TODAY, World, make_dataset
 
 from .conftest import Door
 
-
 BROWSE, NEW, SWITCH = (reverse(f"house-{verb}") for verb in ("browse", "create", "switch"))
 SENT = {
     "key": "disposal", "condition": "no_disposal", "parameters": "", "severity": "major",

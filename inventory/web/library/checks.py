@@ -9,12 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from inventory.law.amending import OWN
 from inventory.law.bundle import Law
 from inventory.law.shapes import Check, ValueOf
 from inventory.law.vocabulary import Level, Mark, Severity, Status, SubjectKind
 from inventory.rules.asking import find_condition
 from inventory.rules.evaluate import waiting
+from inventory.rules.explain import say_ruling
 from inventory.services import compliance
+from inventory.services.access import Action, may, sees_whole
 from inventory.services.actors import Actor
 from inventory.services.errors import NotFound
 from inventory.services.law import law_of
@@ -27,7 +30,7 @@ from inventory.web.registers import paged
 from inventory.web.words import regime_name, said, text_in
 
 PAGE = 100
-IN_FORCE, WAITING, LATER, ENDED = "in_force", "waiting", "later", "ended"
+IN_FORCE, WAITING, OFF, LATER, ENDED = "in_force", "waiting", "off", "later", "ended"
 
 
 @screen("GET")
@@ -54,7 +57,7 @@ def show(request: HttpRequest, actor: Actor, check: str) -> HttpResponse:
     versions = [one for one in _all(law) if one.id == check]
     if not versions:
         raise NotFound(_("The law data has no such check."))
-    now = next((one for one in versions if one.in_force(today)), versions[-1])
+    now = next((one for one in versions if one.covers(today)), versions[-1])
     found = compliance.counts_by_check(actor).get(check, {})
     context = {
         "check": now,
@@ -66,6 +69,7 @@ def show(request: HttpRequest, actor: Actor, check: str) -> HttpResponse:
         "periods": [period(one.valid_from, one.valid_until) for one in versions],
         "parameters": [(name, *_parameter(law, value)) for name, value in now.parameters.items()],
         "texts": all_words(now, law),
+        "counsel": _counsel(actor, now, versions),
         "counts": [(status.value, found[status.value]) for status in Status if status in found],
         "findings_url": f"{reverse('finding-browse')}?check={check}",
         "crumbs": [
@@ -75,6 +79,18 @@ def show(request: HttpRequest, actor: Actor, check: str) -> HttpResponse:
         ],
     }
     return page(request, "library/check", context)
+
+
+def _counsel(actor: Actor, now: Check, versions: Iterable[Check]) -> dict[str, Any]:
+    """What `_parts/counsel.html` shows: every ruling on the check, and the way to another."""
+    label = _("Confirm, amend or switch off this check")
+    url = reverse("ruling-check", args=[now.id])
+    decides = may(actor, Action.DECIDE) and sees_whole(actor) and not now.id.startswith(OWN)
+    name = actor.organisation.name
+    return {
+        "said": [say_ruling(one.ruling, name) for one in versions if one.ruling],
+        "rulings": [{"label": label, "url": url}] if decides else [],
+    }
 
 
 def _all(law: Law) -> Iterable[Check]:
@@ -90,8 +106,10 @@ def _states(law: Law, today: date) -> Mapping[int, str]:
 def _state(check: Check, today: date, asleep: bool) -> str:
     if check.valid_from > today:
         return LATER
-    if not check.in_force(today):
+    if not check.covers(today):
         return ENDED
+    if not check.in_force(today):
+        return OFF
     return WAITING if asleep else IN_FORCE
 
 
@@ -165,6 +183,7 @@ def _state_words(state: str) -> str:
     return {
         IN_FORCE: _("asked"),
         WAITING: _("waits: the register holds no such thing yet"),
+        OFF: _("switched off by your counsel"),
         LATER: _("not yet in force"),
         ENDED: _("no longer in force"),
     }[state]
@@ -179,7 +198,7 @@ def _offers(law: Law) -> list[Offer]:
         Offer(
             name="state",
             label=_("Now"),
-            options=[(s, _state_words(s)) for s in (IN_FORCE, WAITING, LATER, ENDED)],
+            options=[(s, _state_words(s)) for s in (IN_FORCE, WAITING, OFF, LATER, ENDED)],
         ),
         Offer(name="found", label=_("Findings"), options=[("yes", _("has findings now"))]),
     ]

@@ -60,7 +60,7 @@ def show(request: HttpRequest, actor: Actor, country: str) -> HttpResponse:
         "name": text_in(known.name),
         "facts": _facts(law, known, today),
         "authorities": [_authority(one) for one in known.authorities],
-        "values": [setting_row(one, today) for one in settings(law, country)],
+        "values": [setting_row(one, actor, today) for one in settings(law, country)],
         "recognised": [_recognition(one) for one in law.recognitions if one.destination == country],
         "crumbs": [
             {"label": _("Law library"), "url": reverse("law-browse")},

@@ -13,6 +13,8 @@ from django.utils.translation import ngettext
 from inventory.law.bundle import Law
 from inventory.law.shapes import Entry, Value
 from inventory.law.vocabulary import Mark
+from inventory.rules.explain import say_ruling
+from inventory.services.access import Action, may, sees_whole
 from inventory.services.actors import Actor
 from inventory.services.law import law_of
 from inventory.web.finding_cards import place_name
@@ -45,7 +47,7 @@ def browse(request: HttpRequest, actor: Actor) -> HttpResponse:
     chosen = [one for one in settings(law) if _is_asked(request.GET, one)]
     shown = paged(request, chosen, size=PAGE)
     context = {
-        "rows": [setting_row(one, today) for one in shown],
+        "rows": [setting_row(one, actor, today) for one in shown],
         "page": shown,
         "filters": filter_bar(request, _offers(law), label=_("Value, country or statute")),
         "result": ngettext("%(n)s value", "%(n)s values", len(chosen)) % {"n": len(chosen)},
@@ -59,9 +61,10 @@ def settings(law: Law, place: str | None = None) -> list[Setting]:
     return sorted(found, key=lambda one: (one.value.id, place_name(one.place), one.entry.since))
 
 
-def setting_row(one: Setting, today: date) -> dict[str, Any]:
+def setting_row(one: Setting, actor: Actor, today: date) -> dict[str, Any]:
     """What a table shows of a value."""
-    kind = one.value.id.partition(".")[2]
+    kind, ruling = one.value.id.partition(".")[2], one.entry.ruling
+    decides = may(actor, Action.DECIDE) and sees_whole(actor)
     return {
         "what": one.value.description,
         "kind": record_class_name(kind) if kind else "",
@@ -74,6 +77,8 @@ def setting_row(one: Setting, today: date) -> dict[str, Any]:
         "mark": mark_word(one.entry.mark),
         "guidance": one.entry.guidance,
         "note": one.entry.note or "",
+        "ruling": say_ruling(ruling, actor.organisation.name) if ruling else "",
+        "rule_url": reverse("ruling-value", args=[one.place, one.value.id]) if decides else "",
     }
 
 
