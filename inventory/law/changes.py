@@ -91,16 +91,19 @@ def _of_clauses(
     matter: Matter, place: str, clauses: Iterable[Check | LegalBasis | Mechanism]
 ) -> Iterator[Change]:
     for clause in clauses:
+        if isinstance(clause, Check):
+            code, citation = clause.id, clause.citations[0]
+        else:
+            code, citation = clause.code, clause.citation
         for turn, day in _turns(clause.valid_from, clause.valid_until):
-            is_check = isinstance(clause, Check)
             yield Change(
                 day=day,
                 turn=turn,
                 matter=matter,
                 place=place,
-                id=clause.id if is_check else clause.code,
+                id=code,
                 text=clause.title["en"],
-                citation=clause.citations[0] if is_check else clause.citation,
+                citation=citation,
                 mark=clause.mark,
             )
 

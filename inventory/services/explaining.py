@@ -48,7 +48,8 @@ def tell(actor: Actor, kind: str, key: str, *, as_of: date) -> tuple[Any, list[T
     known = {model.value: model for model in MODELS}
     if kind not in known:
         raise Invalid({"kind": f"Say one of {', '.join(sorted(known))}."})
-    row: Any = fetch(actor, MODELS[known[kind]], key=key)
+    model: Any = MODELS[known[kind]]
+    row: Any = fetch(actor, model, key=key)
     subject = (known[kind], str(row.pk))
     facts = gather(actor.organisation, [subject], as_of=as_of)
     law, judged = law_of(actor.organisation), _with_crossings(subject, facts)

@@ -83,9 +83,10 @@ def setting_row(one: Setting, actor: Actor, today: date) -> dict[str, Any]:
 
 
 def _all(law: Law) -> Iterator[Setting]:
-    holders = {**law.regimes, **law.countries}
-    for place, holder in holders.items():
-        for value in holder.values.values():
+    held = {code: regime.values for code, regime in law.regimes.items()}
+    held |= {code: country.values for code, country in law.countries.items()}
+    for place, values in held.items():
+        for value in values.values():
             for entry in value.entries:
                 yield Setting(place=place, value=value, entry=entry)
 
