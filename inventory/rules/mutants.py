@@ -9,14 +9,22 @@ from functools import cached_property
 from typing import NamedTuple
 
 from inventory.law.bundle import Law
-from inventory.law.shapes import Check, ValueOf
-from inventory.law.vocabulary import Level, Mark, Severity, Status
-from inventory.rules.asking import find_condition
+from inventory.law.shapes import Check, Parameter, Regime, ValueOf
+from inventory.law.vocabulary import (
+    BasisKind,
+    Level,
+    Mark,
+    MechanismKind,
+    PartyRole,
+    Severity,
+    Status,
+)
+from inventory.rules.asking import Items, Reader, find_condition
 from inventory.rules.evaluate import decide
 from inventory.rules.examples import Example, build_facts, find_verdict, meets
 from inventory.rules.facts import Facts
 from inventory.rules.findings import Answer
-from inventory.rules.nudges import ONE_DAY, nudge
+from inventory.rules.nudges import ONE_DAY, extend, nudge
 from inventory.rules.values import (
     Held,
     Reading,
@@ -119,7 +127,7 @@ def mutants_of(check: Check, law: Law) -> Iterator[Mutant]:
     for change, hear in HEARINGS.items():
         if change != NO_FAULT or find_condition(check).faults:
             yield Mutant(check.id, change, (check.id,), intact, hear)
-    for change, other in (*_misread(check, law), *_nudged(check)):
+    for change, other in (*_misread(check, law), *_nudged(check, law)):
         yield Mutant(check.id, change, (check.id,), _alone(law, {check.id}, check, other))
     for name, given in check.parameters.items():
         for wrong in _nudged_values(check, name, law) if isinstance(given, ValueOf) else ():
@@ -129,14 +137,14 @@ def mutants_of(check: Check, law: Law) -> Iterator[Mutant]:
 
 def mutants_of_value(held: Held, law: Law) -> Iterator[Mutant]:
     """A dated value with its number, its days or its weight wrong, or gone."""
-    checks = tuple(users_of(held, law))
+    checks = tuple(_users(held, law))
     few = _alone(law, set(checks))
     for entry in distort(held, weighed=bool(checks)):
         change, wrong = tell_change(held, entry), put(few, [(held, entry)])
         yield Mutant(str(held), change, checks, wrong, country=held.country)
 
 
-def users_of(held: Held, law: Law) -> Iterator[str]:
+def _users(held: Held, law: Law) -> Iterator[str]:
     """The checks that name the value, under the regime that reads it."""
     for check in law.regimes[held.regime].checks if held.regime else ():
         if any(isinstance(p, ValueOf) and held.is_of(p) for p in check.parameters.values()):
@@ -187,18 +195,40 @@ def _misread(check: Check, law: Law) -> Iterator[tuple[str, Check]]:
         yield "over a day earlier", replace(check, valid_until=check.valid_until - ONE_DAY)
 
 
-def _nudged(check: Check) -> Iterator[tuple[str, Check]]:
+def _nudged(check: Check, law: Law) -> Iterator[tuple[str, Check]]:
     """Each parameter a little wrong, or left out where it may be."""
-    condition = find_condition(check)
+    condition, regime = find_condition(check), law.regimes[check.regime]
     for name, given in check.parameters.items():
         rest = {key: value for key, value in check.parameters.items() if key != name}
         if name in condition.defaults and not isinstance(given, bool):
             yield f"{name} left out", replace(check, parameters=rest)
         if isinstance(given, ValueOf):
             continue
-        for other in nudge(given, condition.parameters[name]):
+        reader = condition.parameters[name]
+        more = extend(given, reader, _kinds(reader, regime, law))
+        for other in (*nudge(given, reader), *_unless_said(more, rest)):
             changed = replace(check, parameters={**rest, name: other})
             yield f"{name} = {_show(other, given)}", changed
+
+
+def _unless_said(lists: Iterable[Parameter], rest: Mapping[str, object]) -> Iterator[Parameter]:
+    """The lists whose new word stands in no other list of the check, which may undo it."""
+    said = {word for other in rest.values() if isinstance(other, tuple) for word in other}
+    return (one for one in lists if isinstance(one, tuple) and one[-1] not in said)
+
+
+def _kinds(reader: Reader, regime: Regime, law: Law) -> frozenset[str] | None:
+    """Which words can tell: kinds of gateway that the regime has, kinds of ground that another
+    has too; no roles, since who plays one may play another. None: all."""
+    word = reader.reader if isinstance(reader, Items) else None
+    if word is PartyRole:
+        return frozenset()
+    if word is MechanismKind:
+        return frozenset(way.kind for way in regime.mechanisms.values())
+    if word is BasisKind:
+        others = (one.kind for one in law.bases.values() if one.regime != regime.code)
+        return frozenset(basis.kind for basis in regime.bases.values()) & frozenset(others)
+    return None
 
 
 def _nudged_values(check: Check, name: str, law: Law) -> Iterator[list[Wrong]]:
@@ -215,7 +245,10 @@ def _nudged_values(check: Check, name: str, law: Law) -> Iterator[list[Wrong]]:
 
 
 def _show(other: object, given: object) -> str:
-    """A parameter in words: of a long list only what is gone from it."""
-    if isinstance(given, tuple) and len(given) > 1 and isinstance(other, tuple):
-        return f"all but {', '.join(str(word) for word in given if word not in other)}"
+    """A parameter in words: of a list only what is gone from it, or new."""
+    if isinstance(given, tuple) and isinstance(other, tuple):
+        if len(other) > len(given):
+            return f"{other[-1]} too"
+        if len(given) > 1:
+            return f"all but {', '.join(str(word) for word in given if word not in other)}"
     return ", ".join(map(str, other)) if isinstance(other, tuple) else str(other)

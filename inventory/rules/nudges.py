@@ -1,6 +1,6 @@
 """A parameter of law made a little wrong: a day more, a month less, a word left out or changed."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -26,6 +26,14 @@ def nudge(value: Parameter, reader: Reader | None = None) -> Iterator[Parameter]
             yield from _change_list(value, reader)
         case _:
             yield from _nudge_period(value, reader) or _change_word(value, reader)
+
+
+def extend(words: Parameter, reader: Reader, held: Collection[str] | None) -> Iterator[Parameter]:
+    """A list with one more word of its closed list, of those that the law holds at all."""
+    if isinstance(words, tuple) and isinstance(reader, Items):
+        for word in _choices(reader.reader):
+            if word not in words and (held is None or word in held):
+                yield (*words, word)
 
 
 def _nudge_period(text: str, reader: Reader | None) -> list[Parameter]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from inventory.sources.names import HUMP
-from inventory.sources.vocabulary import LANGUAGES, NAMES, PEOPLE, PHRASES
+from inventory.sources.vocabulary import LANGUAGES, NAMES, PEOPLE, PHRASES, ByLanguage
 
 LONGEST_PHRASE = 5  # words
 COMMENT_WORDS = 30
@@ -192,7 +192,7 @@ def _phrases() -> dict[str, dict[str, tuple[str, ...]]]:
     found: dict[str, dict[str, tuple[str, ...]]] = {}
     for category, by_language in PHRASES.items():
         for language, listed in by_language.items():
-            for phrase in listed.split(","):
+            for phrase in listed:
                 categories = found.setdefault("".join(_words(phrase)), {})
                 categories.setdefault(category, (language,))
     return found
@@ -203,11 +203,11 @@ def _nouns() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     return _by_word(NAMES), _by_word(PEOPLE)
 
 
-def _by_word(by_language: dict[str, str]) -> dict[str, list[str]]:
+def _by_word(by_language: ByLanguage) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for language, listed in by_language.items():
-        for word in listed.split(","):
-            found.setdefault(_fold(word.strip()), []).append(language)
+        for word in listed:
+            found.setdefault(_fold(word), []).append(language)
     return found
 
 

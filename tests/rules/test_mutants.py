@@ -74,6 +74,14 @@ def test_each_word_of_a_list_wants_a_case() -> None:
     assert "roles = all but processor" not in survivors("E-34", one_role)
 
 
+def test_a_word_too_many_is_planted_where_it_can_tell() -> None:
+    changes = {one.change for one in mutants_of(CHECKS["BR-DPO-03"], LAW)}
+
+    assert "where = public_body too" in changes
+    assert "where = dpo_appointed too" not in changes  # it is spared all the same
+    assert not [one for one in mutants_of(CHECKS["E-34"], LAW) if one.change.endswith("too")]
+
+
 def test_what_never_faults_is_not_asked_to() -> None:
     changes = {one.change for one in mutants_of(CHECKS["E-29"], LAW)}
 

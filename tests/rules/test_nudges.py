@@ -6,7 +6,7 @@ import pytest
 
 from inventory.law.vocabulary import DataClass
 from inventory.rules.asking import a_period, a_word, many, one_of, whole_months
-from inventory.rules.nudges import ANOTHER, nudge
+from inventory.rules.nudges import ANOTHER, extend, nudge
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,12 @@ from inventory.rules.nudges import ANOTHER, nudge
 )
 def test_a_parameter_is_nudged_in_every_way(value, reader, wrong) -> None:
     assert list(nudge(value, reader)) == wrong
+
+
+def test_a_list_is_given_each_other_word_of_its_closed_list_that_can_tell() -> None:
+    closed = many(one_of("a", "b", "c"))
+
+    assert list(extend(("a",), closed, None)) == [("a", "b"), ("a", "c")]
+    assert list(extend(("a",), closed, {"c"})) == [("a", "c")]
+    assert list(extend(("a",), many(a_word), None)) == []
+    assert list(extend("a", one_of("a", "b"), None)) == []

@@ -166,11 +166,17 @@ def contact_missing(entity: EntityFacts, case: Case) -> Answer:
 def representative_missing(entity: EntityFacts, case: Case) -> Answer:
     """Has an entity established elsewhere a representative in the regime's countries?"""
     abroad = entity.country not in case.regime.countries
+    grave = any_of((entity.likely_risk, entity.core_special_data))
+    spared = any_of((entity.public_body, all_of((entity.occasional, negate(grave)))))
     named = any_in(entity.representatives, lambda code: code == case.regime.code)
     return conclude(
-        all_of((abroad, negate(entity.public_body))),
+        all_of((abroad, negate(spared))),
         negate(named),
-        read=(("established in", entity.country), ("representative", say(named))),
+        read=(
+            ("established in", entity.country),
+            ("public body, or harmless and rare", say(spared)),
+            ("representative", say(named)),
+        ),
     )
 
 
