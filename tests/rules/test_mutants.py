@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from inventory.law.load import load_law
+from inventory.rules.asking import find_condition
 from inventory.rules.examples import read_examples
 from inventory.rules.mutants import Trials, mutants_of, mutants_of_value
 from inventory.rules.values import held_values, read_readings
@@ -108,3 +109,12 @@ def test_a_case_that_the_law_does_not_bear_out_is_named() -> None:
 
     assert list(Trials([wrong]).failing(LAW, [wrong.check])) == [f"{wrong.check}: wrong"]
     assert list(Trials([EXAMPLES[0]]).failing(LAW, [wrong.check])) == []
+
+
+def test_what_is_said_never_to_fault_fires_in_no_case() -> None:
+    quiet = {code for code, check in CHECKS.items() if not find_condition(check).faults}
+
+    assert quiet
+    assert not [
+        one for one in EXAMPLES if one.check in quiet and one.expected in ("breach", "attention")
+    ]
