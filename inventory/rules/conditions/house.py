@@ -37,7 +37,9 @@ OTHER_STORE = not_concerned("it is storage of another kind")
 NAMED = 5  # datasets named in a finding; the rest are counted
 
 
-@condition("dataset_untold", subject=Subject.DATASET, parameters={"facts": many(TOLD)})
+@condition(
+    "dataset_untold", subject=Subject.DATASET, parameters={"facts": many(TOLD)}, faults=False
+)
 def dataset_untold(dataset: DatasetFacts, case: Case) -> Answer:
     """Is it said of the dataset what every other rule must know?"""
     names: tuple[str, ...] = case.given["facts"]
