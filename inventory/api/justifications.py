@@ -97,12 +97,13 @@ class Justifications(View):
             today=today(request),
             now=timezone.now(),
         )
+        organisation = actor(request).organisation
         body = _answer(
             id=outcome.row.pk,
             state=str(outcome.row.state),
             advice=advice,
-            findings=finding_documents(outcome.findings),
-            closed=finding_documents(outcome.closed),
+            findings=finding_documents(outcome.findings, organisation),
+            closed=finding_documents(outcome.closed, organisation),
         )
         return Response(body, status=201)
 

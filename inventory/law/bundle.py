@@ -90,6 +90,10 @@ class Law:
         regime = self._regimes.get(country)
         return regime if regime and regime.begins(country) <= on else None
 
+    def wordings(self, check_id: str) -> tuple[Check, ...]:
+        """A check over all its periods; empty where there is none of this id."""
+        return self._wordings.get(check_id, ())
+
     def next_change(self, after: date) -> date | None:
         """The first later day on which anything in the law begins or ends."""
         position = bisect_right(self.change_days, after)
@@ -112,6 +116,14 @@ class Law:
     def change_days(self) -> tuple[date, ...]:
         """Every day on which something begins or no longer holds, in order."""
         return tuple(sorted({day for day in self._dates() if day is not None}))
+
+    @cached_property
+    def _wordings(self) -> Mapping[str, tuple[Check, ...]]:
+        found: dict[str, tuple[Check, ...]] = {}
+        for regime in self.regimes.values():
+            for check in regime.checks:
+                found[check.id] = (*found.get(check.id, ()), check)
+        return found
 
     @cached_property
     def _regimes(self) -> Mapping[str, Regime]:

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 from inventory.law.clauses import Translate, read_citation, read_definition
@@ -17,9 +18,20 @@ from inventory.law.shapes import (
     RecordClass,
     Regime,
 )
-from inventory.law.vocabulary import DataClass, Mark, RecipientScope, WorldLevel
+from inventory.law.vocabulary import DataClass, Mark, RecipientScope
 
 _COLUMNS = ["iso2", "name", "level", "law", "year", "authority", "confidence", "since"]
+
+
+class WorldLevel(StrEnum):
+    """The six levels of protection of the world table."""
+
+    EU_EEA_MEMBER = "eu_eea_member"
+    ADEQUATE = "adequate"
+    PARTIALLY_ADEQUATE = "partially_adequate"
+    AUTHORITY_AND_LAW = "authority_and_law"
+    LEGISLATION = "legislation"
+    NO_SPECIFIC_LAW = "no_specific_law"
 
 
 def read_definitions(file: Path, *, root: Path) -> Mapping[str, Definition]:

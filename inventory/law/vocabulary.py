@@ -12,7 +12,7 @@ class Mark(StrEnum):
 
 
 class Severity(StrEnum):
-    """What a fault weighs, worst first; see `design.md` decision 2."""
+    """What a fault weighs, worst first."""
 
     BLOCKER = "blocker"
     MAJOR = "major"
@@ -380,17 +380,6 @@ class Unit(StrEnum):
     TEXT = "text"
     DATE = "date"
     FLAG = "flag"
-
-
-class WorldLevel(StrEnum):
-    """The six levels of protection of the world table."""
-
-    EU_EEA_MEMBER = "eu_eea_member"
-    ADEQUATE = "adequate"
-    PARTIALLY_ADEQUATE = "partially_adequate"
-    AUTHORITY_AND_LAW = "authority_and_law"
-    LEGISLATION = "legislation"
-    NO_SPECIFIC_LAW = "no_specific_law"
 
 
 class RulingAct(StrEnum):

@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from inventory.law.bundle import Law
-from inventory.law.shapes import Check, Value, ValueOf
 from inventory.law.shapes import Ruling as Said
+from inventory.law.shapes import Value, ValueOf
 from inventory.law.vocabulary import RulingAct, Severity
 from inventory.models import Ruling
 from inventory.services import attributes
@@ -170,7 +170,7 @@ def _check_days(problems: Problems, values: Values, today: date) -> None:
 
 
 def _check_id(problems: Problems, check_id: str, law: Law) -> str:
-    known = {check.id for check in _checks(law)}
+    known = {check.id for regime in law.regimes.values() for check in regime.checks}
     return problems.known(check_id, "check", known, what="check")
 
 
@@ -211,9 +211,9 @@ def _like(check_id: str, law: Law) -> set[str]:
     defined = law.definitions
     held = {
         defined[given.id]
-        for check in _checks(law)
+        for check in law.wordings(check_id)
         for given in check.parameters.values()
-        if check.id == check_id and isinstance(given, ValueOf)
+        if isinstance(given, ValueOf)
     }
     return {
         one.id
@@ -235,7 +235,7 @@ def _fit(problems: Problems, row: Ruling, law: Law) -> None:
 def _spans(said: Said, law: Law) -> Iterator[tuple[date, date | None]]:
     """The periods of what is ruled on."""
     if said.check:
-        yield from ((c.valid_from, c.valid_until) for c in _checks(law) if c.id == said.check)
+        yield from ((one.valid_from, one.valid_until) for one in law.wordings(said.check))
     else:
         held = _held(said.value or "", said.place or "", law)
         yield from ((one.since, one.until) for one in (held.entries if held else ()))
@@ -250,7 +250,3 @@ def _held(value_id: str, place: str, law: Law) -> Value | None:
     if place in law.regimes:
         return law.dated(value_id, regime=place)
     return law.dated(value_id, country=place) if place else None
-
-
-def _checks(law: Law) -> Iterator[Check]:
-    return (check for regime in law.regimes.values() for check in regime.checks)

@@ -1,7 +1,6 @@
 """A stored finding in the law's words: they come from the check by its id and are never stored,
 so that a better translation reaches old findings too."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,7 +21,6 @@ MARKS = {
 UNREVIEWED = "Nobody with a law licence has reviewed it."
 UNSURE = "Uncertain: the reading was not confirmed."  # where counsel stands in for it
 OURS = "A rule of your own house, by your own document."
-_INDEXES: dict[tuple[str, int], Mapping[str, tuple[Check, ...]]] = {}  # by edition, its laws
 GONE = "The present edition of the law has no such check; it goes with the next evaluation."
 
 
@@ -85,7 +83,7 @@ def say_mark(check: Check) -> str:
 
 def find_check(law: Law, check_id: str, on: date | None = None) -> Check | None:
     """The check of this id as it is on the day, switched off or not, or else its latest wording."""
-    versions = _checks(law).get(check_id, ())
+    versions = law.wordings(check_id)
     that_day = [check for check in versions if on and check.covers(on)]
     return next(iter([*that_day, *reversed(versions)]), None)
 
@@ -97,14 +95,3 @@ def _rulings(finding: Finding, check: Check, law: Law) -> tuple[Ruling, ...]:
 
 def _question(check: Check | None) -> str:
     return find_condition(check).question if check else ""
-
-
-def _checks(law: Law) -> Mapping[str, tuple[Check, ...]]:
-    edition = (law.hash, len(law.regimes))  # of one hash, with house policy or without
-    if edition not in _INDEXES:
-        found: dict[str, tuple[Check, ...]] = {}
-        for regime in law.regimes.values():
-            for check in regime.checks:
-                found[check.id] = (*found.get(check.id, ()), check)
-        _INDEXES[edition] = found
-    return _INDEXES[edition]

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from inventory.law.shapes import Texts
+from inventory.law.taxonomies import WorldLevel
 from inventory.law.translations import in_language
 from inventory.law.vocabulary import (
     AssessmentKind,
@@ -30,7 +31,6 @@ from inventory.law.vocabulary import (
     SubjectCategory,
     SubjectKind,
     SystemKind,
-    WorldLevel,
 )
 from inventory.models.organisations import Role
 from inventory.services.law import current_law

@@ -180,3 +180,9 @@ def between(day, share):
     """A day from `day` up to the eve of the next change."""
     change = LAW.next_change(day) or date(2050, 1, 1)
     return day + int(((change - day).days - 1) * share) * DAY
+
+
+def test_a_check_is_found_in_all_its_wordings(small_law):
+    law = small_law.load()
+    assert [c.severity for c in law.wordings("UT-01")] == [Severity.BLOCKER, Severity.MAJOR]
+    assert law.wordings("UT-02") == ()

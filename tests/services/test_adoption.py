@@ -13,7 +13,7 @@ from tests.register import stored, told_afresh
 from tests.test_concurrency import engineer, shared, together
 from tests.world import TODAY, World
 
-ROUNDS = 6
+ROUNDS = 4
 __all__ = ["shared"]  # a fixture
 
 

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 import pytest
 
+from inventory.law.taxonomies import WorldLevel
 from inventory.law.vocabulary import (
     DatasetKind,
     Identifiability,
@@ -13,7 +14,6 @@ from inventory.law.vocabulary import (
     Rounding,
     SubjectCategory,
     SystemKind,
-    WorldLevel,
 )
 from inventory.web import words
 

@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 
 from inventory.law.bundle import Law
 from inventory.law.shapes import Authority, Country, Recognition
-from inventory.law.vocabulary import RecipientScope, WorldLevel
+from inventory.law.taxonomies import WorldLevel
+from inventory.law.vocabulary import RecipientScope
 from inventory.services.actors import Actor
 from inventory.services.errors import NotFound
 from inventory.services.law import law_of
