@@ -37,6 +37,8 @@ class StrictJSONParser(BaseParser):
             raise ParseError(f"Byte {error.start} is no UTF-8.") from error
         except json.JSONDecodeError as error:
             raise ParseError(f"Line {error.lineno}: this is no JSON ({error.msg}).") from error
+        except ValueError as error:  # not json's own: Python reads no number so long
+            raise ParseError("A number in the document has too many digits.") from error
         except RecursionError as error:
             raise ParseError("The document is nested too deeply.") from error
         if not isinstance(document, dict):

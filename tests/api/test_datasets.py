@@ -157,7 +157,7 @@ def test_bad_input_names_the_field_and_writes_nothing(
 @pytest.mark.parametrize(
     "body",
     [b"", b"[]", b"{", b"\xff\xfe", b'{"name": NaN}', b'{"name": "a", "name": "b"}',
-     b'"text"', b"[" * 100_000],
+     b'"text"', b"[" * 100_000, b'{"persons": ' + b"9" * 5000 + b"}"],
 )  # fmt: skip
 def test_what_is_no_document_is_answered_400(caller: Caller, body: bytes) -> None:
     answer = caller("eli").put(URL, body, content_type="application/json")

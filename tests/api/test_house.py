@@ -11,8 +11,6 @@ from tests.world import TODAY, World, make_dataset
 
 type Caller = Callable[..., APIClient]
 
-pytestmark = pytest.mark.usefixtures("house_policy")
-
 URL = "/api/v1/house-rules/disposal"
 DOCUMENT = {
     "condition": "no_disposal", "severity": "major", "title": "Nothing disposes of it",
