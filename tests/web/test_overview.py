@@ -6,11 +6,10 @@ import pytest
 from django.urls import reverse
 
 from inventory.models import Finding
-from inventory.services import evaluation
 from inventory.services.compliance import Counts
 from inventory.services.datasets import put_dataset
+from inventory.services.house import switch_house
 from inventory.services.inputs import DatasetInput, FieldInput
-from inventory.services.law import current_law
 from inventory.web.overview import headline
 from tests.world import TODAY, World, make_dataset
 
@@ -59,11 +58,8 @@ def test_it_shows_datasets_by_country_and_what_to_do(world: World, door: Door) -
     assert "Make a record" not in text
 
 
-def test_a_house_policy_stands_beside_the_countries_and_has_none(
-    world: World, door: Door, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name in ("law_of", "law_in_force"):  # whichever tells the law that one is judged by
-        monkeypatch.setattr(evaluation, name, lambda organisation: current_law(), raising=False)
+def test_a_house_policy_stands_beside_the_countries_and_has_none(world: World, door: Door) -> None:
+    switch_house(world.actor("dana"), on=True, today=TODAY)
     software = make_dataset(world, "app.config", name="Configuration", kind="software")
     document = DatasetInput(
         name="CRM contacts", kind="user", entity="mare-france", system="crm-prod",
