@@ -23,6 +23,7 @@ from inventory.rules.examples import build_facts, overlay
 from inventory.rules.facts import Facts
 from inventory.rules.findings import Answer
 from tests.rules.forgetting import count, forget, forget_one, make_up
+from tests.rules.naive import OPEN, counts_of, said_of
 from tests.rules.test_cases import EXAMPLES
 
 LAW = load_law()
@@ -84,6 +85,26 @@ def test_order_of_facts_does_not_matter(seed: int) -> None:
     turned = replace(facts, **{n: dict(reversed(getattr(facts, n).items())) for n in holders})
 
     assert statuses(turned) == statuses(facts)
+
+
+@few
+@given(seed=SEEDS, day=DAYS)
+def test_a_naive_evaluator_and_the_fast_one_give_equal_verdicts(seed: int, day: date) -> None:
+    random = Random(seed)
+    known = make_up(make_register(4, fields=5, seed=seed), lambda: random.random() < 0.5)
+    facts = forget(known, lambda: random.random() < random.choice((0, 0.2)))
+    said = list(said_of(facts, LAW, day))
+    found = evaluate(facts, LAW, day)
+
+    assert {f.key: (f.status, f.answer) for f in found.findings} == {
+        (one.check, one.subject, one.place): (one.status, one.answer)
+        for one in said
+        if one.status in OPEN
+    }
+    assert {
+        key: (t.met, t.not_applicable, t.not_evaluated) for key, t in found.tallies.items()
+    } == counts_of(iter(said))
+    assert statuses(facts, day) == {(x.check, x.subject, x.place): x.status for x in said}
 
 
 @few
