@@ -63,6 +63,46 @@ class Case:
         return parse_period(str(entry.value)) if entry else None
 
 
+class PlaceAsked(Exception):
+    """The answer depends on the regime or the country."""
+
+
+class Anywhere(Case):
+    """A case that is put in no place: whoever looks where it is, learns that there is none."""
+
+    __slots__ = ()
+
+    def __init__(self, register: Register, given: Mapping[str, Any]) -> None:
+        object.__setattr__(self, "register", register)
+        object.__setattr__(self, "given", given)
+
+    def __getattr__(self, name: str) -> Any:
+        raise PlaceAsked(name)
+
+
+class Question:
+    """A condition with parameters. Answered without a look at the place, the answer is the same
+    everywhere, and is not asked for again until it is about another subject."""
+
+    def __init__(self, ask: Asked, anywhere: Anywhere | None = None) -> None:
+        self._ask = ask
+        self._anywhere = anywhere
+        self._subject: Any = None
+        self._answer = WAITING
+
+    def ask(self, subject: Any, case: Case) -> Answer:
+        if self._anywhere is None:
+            return self._ask(subject, case)
+        if self._subject is not subject:
+            try:
+                self._answer = self._ask(subject, self._anywhere)
+            except PlaceAsked:
+                self._anywhere = None
+                return self._ask(subject, case)
+            self._subject = subject
+        return self._answer
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
     """A question of law as code; `unsure` ones are asked where a regime only may apply."""

@@ -4,8 +4,9 @@
 the rest.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -14,9 +15,16 @@ from inventory.law.bundle import Law
 from inventory.law.shapes import Check
 from inventory.law.vocabulary import Level, Mark, Severity, Status, SubjectKind
 from inventory.rules import conditions as conditions  # lists all conditions
-from inventory.rules.asking import Asked, Case, Condition, find_condition
+from inventory.rules.asking import Anywhere, Case, Condition, Question, find_condition
 from inventory.rules.facts import Facts, Known, SubjectId
-from inventory.rules.findings import Answer, Evaluation, Finding, Place, Tally
+from inventory.rules.findings import (
+    Answer,
+    Application,
+    Evaluation,
+    Finding,
+    Place,
+    Tally,
+)
 from inventory.rules.periods import next_day
 from inventory.rules.register import Register
 from inventory.rules.scope import Scope
@@ -28,6 +36,7 @@ FAULTY = {
     Severity.ADVICE: Status.ATTENTION,
 }
 WITH_ROWS = frozenset({Status.BREACH, Status.UNKNOWN, Status.ATTENTION})
+COUNTED = {Status.MET: 0, Status.NOT_APPLICABLE: 1, None: 2}  # where a tally counts each
 NOWHERE = (None,)  # the regime decides, no country
 NO_FACTS = Facts()
 NOT_HELD = Answer(fault=None, applicable=None, note="the register holds no such thing yet")
@@ -49,11 +58,19 @@ class Plan(NamedTuple):
 
     check: Check
     condition: Condition
-    ask: Asked
-    unsure: bool
+    question: Question
     per_country: bool
     outcome: dict[Known, Status | None]  # of a plain answer
     cases: dict[str | None, Case]
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The checks of one regime on one kind of subject, by what is done where it only may apply."""
+
+    plans: list[Plan] = field(default_factory=list)
+    unsure: list[Plan] = field(default_factory=list)  # asked even so
+    waiting: list[Plan] = field(default_factory=list)  # not evaluated
 
 
 def evaluate(
@@ -127,7 +144,8 @@ class Judge:
         self.register = Register(facts, law, as_of)
         self.scope = Scope(self.register)
         self._held = held_kinds(facts)
-        self._plans: dict[tuple[str, SubjectKind], list[Plan]] = {}
+        self._agendas: dict[tuple[str, SubjectKind], Agenda] = {}
+        self._questions: dict[Hashable, Question] = {}
         for code in law.regimes:
             for check in law.checks(code, as_of):
                 self._plan(check)
@@ -138,42 +156,67 @@ class Judge:
         subjects = sorted(only) if only is not None else list(subjects_of(self.facts))
         findings: list[Finding] = []
         tallies: dict[tuple[SubjectId, Place], Tally] = {}
-        until = self._law_or_scope_changes
+        ends = {self._law_or_scope_changes}
         for subject in subjects:
-            judged = self.judge(subject)
-            ends = [one.answer.until for one in judged if one.answer.until is not None]
-            until = next_day((until, *ends), as_of)
-            findings += [_find(one) for one in judged if one.status in WITH_ROWS]
-            tallies |= {(subject, place): tally for place, tally in _count(judged)}
+            counts: dict[Place, list[int]] = defaultdict(lambda: [0, 0, 0])
+            for check, _, place, status, answer in self._asked(subject):
+                if answer.until is not None:
+                    ends.add(answer.until)
+                if status in WITH_ROWS:
+                    findings.append(Finding(check, subject, place, status, answer))
+                else:
+                    counts[place][COUNTED[status]] += 1
+            for place, plans in self._unasked(subject):
+                counts[place][COUNTED[None]] += len(plans)
+            for place, numbers in counts.items():
+                tallies[subject, place] = Tally(*numbers)
         return Evaluation(
             as_of=as_of,
             findings=tuple(findings),
             tallies=tallies,
             applications={subject: self.scope.of(subject) for subject in subjects},
-            good_until=until,
+            good_until=next_day(ends, as_of),
         )
 
-    def judge(self, subject: SubjectId) -> list[Verdict]:
+    def judge(self, subject: SubjectId) -> Iterator[Verdict]:
         """All checks of all regimes that govern the subject, or may."""
+        yield from self._asked(subject)
+        for place, plans in self._unasked(subject):
+            yield from (Verdict(plan.check, subject, place, None, NOT_ASKED) for plan in plans)
+
+    def _asked(self, subject: SubjectId) -> Iterator[Verdict]:
+        """What is asked of the subject, and the answers."""
         facts = (self._held[subject[0]] or {}).get(subject[1])
-        if facts is None:
-            return []
-        found: list[Verdict] = []
-        for code, application in self.scope.judged(subject).items():
-            if application.applies is False:
-                continue
-            for plan in self._plans.get((code, subject[0]), ()):
-                check, _, ask, unsure, per_country, outcome, cases = plan
-                for country in application.countries if per_country else NOWHERE:
-                    if not (application.applies or unsure):
-                        found.append(Verdict(check, subject, country or code, None, NOT_ASKED))
-                        continue
-                    case = cases.get(country) or self._case(plan, country)
-                    answer = ask(facts, case)
+        for code, application, agenda in self._agendas_of(subject):
+            for plan in agenda.plans if application.applies else agenda.unsure:
+                check, question, outcome = plan.check, plan.question, plan.outcome
+                for country in application.countries if plan.per_country else NOWHERE:
+                    answer = question.ask(
+                        facts, plan.cases.get(country) or self._case(plan, country)
+                    )
                     plain = answer.applicable and not answer.guidance
                     status = outcome[answer.fault] if plain else decide(check, answer)
-                    found.append(Verdict(check, subject, country or code, status, answer))
-        return found
+                    yield Verdict(check, subject, country or code, status, answer)
+
+    def _unasked(self, subject: SubjectId) -> Iterator[tuple[Place, list[Plan]]]:
+        """By place, what waits until it is known whether the regime applies."""
+        for code, application, agenda in self._agendas_of(subject):
+            if application.applies is None:
+                for country in (*NOWHERE, *application.countries):
+                    national = country is not None
+                    there = [plan for plan in agenda.waiting if plan.per_country is national]
+                    if there:
+                        yield country or code, there
+
+    def _agendas_of(self, subject: SubjectId) -> Iterator[tuple[str, Application, Agenda]]:
+        """The regimes that govern it, or may, with their checks."""
+        kind, key = subject
+        if key not in (self._held[kind] or {}):
+            return
+        for code, application in self.scope.judged(subject).items():
+            agenda = self._agendas.get((code, kind))
+            if agenda is not None and application.applies is not False:
+                yield code, application, agenda
 
     @cached_property
     def _law_or_scope_changes(self) -> date | None:
@@ -186,11 +229,22 @@ class Judge:
     def _plan(self, check: Check) -> None:
         condition = find_condition(check)
         outcome = {fault: decide(check, Answer(fault=fault)) for fault in (True, False, None)}
-        kind, ask, per_country = check.subject, condition.ask, check.level is Level.COUNTRY
+        kind, per_country = check.subject, check.level is Level.COUNTRY
+        question = self._question(condition, check)
         if self._held[kind] is None:  # each entity under the regime counts it as not evaluated
-            kind, ask, per_country = SubjectKind.ENTITY, _wait, False
-        plan = Plan(check, condition, ask, condition.unsure, per_country, outcome, {})
-        self._plans.setdefault((check.regime, kind), []).append(plan)
+            kind, per_country, question = SubjectKind.ENTITY, False, Question(_wait)
+        plan = Plan(check, condition, question, per_country, outcome, {})
+        agenda = self._agendas.setdefault((check.regime, kind), Agenda())
+        agenda.plans.append(plan)
+        (agenda.unsure if condition.unsure else agenda.waiting).append(plan)
+
+    def _question(self, condition: Condition, check: Check) -> Question:
+        """One for all checks that ask the same."""
+        given = condition.bind(check)
+        key = (condition.name, tuple(given.items()))
+        if key not in self._questions:
+            self._questions[key] = Question(condition.ask, Anywhere(self.register, given))
+        return self._questions[key]
 
     def _case(self, plan: Plan, country: str | None) -> Case:
         given = plan.condition.bind(plan.check)
@@ -215,32 +269,3 @@ def decide(check: Check, answer: Answer) -> Status | None:
     if not answer.fault:
         return None if doubtful else Status.MET
     return Status.ATTENTION if doubtful or check.risk else FAULTY[check.severity]
-
-
-def _find(verdict: Verdict) -> Finding:
-    check, subject, place, status, answer = verdict
-    if status is None:
-        raise ValueError(f"{check.id} was not evaluated")
-    return Finding(
-        check=check,
-        subject=subject,
-        place=place,
-        regime=check.regime,
-        status=status,
-        severity=check.severity,
-        answer=answer,
-    )
-
-
-def _count(judged: list[Verdict]) -> Iterator[tuple[Place, Tally]]:
-    """By place, the verdicts that leave no row."""
-    counts = Counter((one.place, one.status) for one in judged if one.status not in WITH_ROWS)
-    for place in dict.fromkeys(place for place, _ in counts):
-        yield (
-            place,
-            Tally(
-                met=counts[place, Status.MET],
-                not_applicable=counts[place, Status.NOT_APPLICABLE],
-                not_evaluated=counts[place, None],
-            ),
-        )

@@ -1,7 +1,6 @@
 """Has the purpose a legal basis for each class of data it uses, with what that basis needs?"""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from inventory.law.shapes import LegalBasis
@@ -212,7 +211,7 @@ def balancing_test_old(purpose: PurposeFacts, case: Case) -> Answer:
     done = [day for day in tests if day <= case.as_of]
     every = case.period("every")
     if not done or every is None:
-        return replace(WAITING, until=next_day(tests, case.as_of))
+        return WAITING._replace(until=next_day(tests, case.as_of))
     due = every.ends(max(done))
     late = case.as_of > due
     return Answer(
