@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from inventory.law.bundle import Law
 from inventory.law.shapes import Check, Entry, Regime, ValueOf
@@ -19,6 +19,14 @@ type Reader = Callable[[Any], Any]  # refuses a parameter by raising ValueError
 type Asked = Callable[[Any, "Case"], Answer]
 
 WAITING = Answer(fault=None, applicable=None)
+
+
+class Limit(NamedTuple):
+    """A period that the law sets, in words with its citation too."""
+
+    period: Period
+    words: str
+    weak: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,23 @@ class Case:
         if self.country:
             return self.law.value(code, country=self.country, on=self.as_of)
         return self.law.value(code, regime=self.regime.code, on=self.as_of)
+
+    def limit(self, name: str, kind: str | None = None) -> "Limit | None":
+        """A dated value that is a period, with words for it; None where the law sets none today."""
+        asked: ValueOf = self.given[name]
+        return self.register.once(
+            "limit",
+            asked.id,
+            (self.regime.code, self.country, kind),
+            lambda: self._limit(asked, kind),
+        )
+
+    def _limit(self, asked: ValueOf, kind: str | None) -> "Limit | None":
+        entry = self.value(asked, kind)
+        if entry is None:
+            return None
+        period = parse_period(str(entry.value))
+        return Limit(period, f"{period} ({entry.citation})", weak(entry))
 
     def number(self, name: str) -> int | None:
         """A parameter that is a number or a dated value; None where the law sets none today."""

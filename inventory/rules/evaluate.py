@@ -4,42 +4,25 @@
 the rest.
 """
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from inventory.law.bundle import Law
 from inventory.law.shapes import Check
-from inventory.law.vocabulary import Level, Mark, Severity, Status, SubjectKind
-from inventory.rules import conditions as conditions  # lists all conditions
-from inventory.rules.asking import Anywhere, Case, Condition, Question, find_condition
-from inventory.rules.facts import Facts, Known, SubjectId
-from inventory.rules.findings import (
-    Answer,
-    Application,
-    Evaluation,
-    Finding,
-    Place,
-    Tally,
-)
+from inventory.law.vocabulary import Status, SubjectKind
+from inventory.rules.asking import find_condition
+from inventory.rules.facts import Facts, SubjectId
+from inventory.rules.findings import Answer, Evaluation, Finding, Place, Tally
 from inventory.rules.periods import next_day
+from inventory.rules.programme import Programme, Programmes
+from inventory.rules.programme import decide as decide
 from inventory.rules.register import Register
 from inventory.rules.scope import Scope
 
-FAULTY = {
-    Severity.BLOCKER: Status.BREACH,
-    Severity.MAJOR: Status.BREACH,
-    Severity.MINOR: Status.ATTENTION,
-    Severity.ADVICE: Status.ATTENTION,
-}
-WITH_ROWS = frozenset({Status.BREACH, Status.UNKNOWN, Status.ATTENTION})
-COUNTED = {Status.MET: 0, Status.NOT_APPLICABLE: 1, None: 2}  # where a tally counts each
-NOWHERE = (None,)  # the regime decides, no country
 NO_FACTS = Facts()
-NOT_HELD = Answer(fault=None, applicable=None, note="the register holds no such thing yet")
+NOTHING = Programme((), {})
 NOT_ASKED = Answer(fault=None, applicable=None, note="the regime only may apply")
 
 
@@ -51,26 +34,6 @@ class Verdict(NamedTuple):
     place: Place
     status: Status | None
     answer: Answer
-
-
-class Plan(NamedTuple):
-    """A check made ready to be asked: in one place if the regime decides, else per country."""
-
-    check: Check
-    condition: Condition
-    question: Question
-    per_country: bool
-    outcome: dict[Known, Status | None]  # of a plain answer
-    cases: dict[str | None, Case]
-
-
-@dataclass(frozen=True, slots=True)
-class Agenda:
-    """The checks of one regime on one kind of subject, by what is done where it only may apply."""
-
-    plans: list[Plan] = field(default_factory=list)
-    unsure: list[Plan] = field(default_factory=list)  # asked even so
-    waiting: list[Plan] = field(default_factory=list)  # not evaluated
 
 
 def evaluate(
@@ -144,79 +107,49 @@ class Judge:
         self.register = Register(facts, law, as_of)
         self.scope = Scope(self.register)
         self._held = held_kinds(facts)
-        self._agendas: dict[tuple[str, SubjectKind], Agenda] = {}
-        self._questions: dict[Hashable, Question] = {}
-        for code in law.regimes:
-            for check in law.checks(code, as_of):
-                self._plan(check)
+        self._programmes = Programmes(self.scope, self._held)
 
     def evaluate(self, only: frozenset[SubjectId] | None = None) -> Evaluation:
         """Judge everything, or only some subjects: what needs a row, and counts of the rest."""
-        as_of = self.register.as_of
         subjects = sorted(only) if only is not None else list(subjects_of(self.facts))
         findings: list[Finding] = []
         tallies: dict[tuple[SubjectId, Place], Tally] = {}
         ends = {self._law_or_scope_changes}
         for subject in subjects:
-            counts: dict[Place, list[int]] = defaultdict(lambda: [0, 0, 0])
-            for check, _, place, status, answer in self._asked(subject):
+            programme, facts = self._look(subject)
+            counts = {place: [0, 0, len(checks)] for place, checks in programme.waiting.items()}
+            for check, place, (status, slot), answer in programme.run(facts):
                 if answer.until is not None:
                     ends.add(answer.until)
-                if status in WITH_ROWS:
+                if slot is None:
                     findings.append(Finding(check, subject, place, status, answer))
-                else:
-                    counts[place][COUNTED[status]] += 1
-            for place, plans in self._unasked(subject):
-                counts[place][COUNTED[None]] += len(plans)
+                    continue
+                if place not in counts:
+                    counts[place] = [0, 0, 0]
+                counts[place][slot] += 1
             for place, numbers in counts.items():
                 tallies[subject, place] = Tally(*numbers)
         return Evaluation(
-            as_of=as_of,
+            as_of=self.register.as_of,
             findings=tuple(findings),
             tallies=tallies,
             applications={subject: self.scope.of(subject) for subject in subjects},
-            good_until=next_day(ends, as_of),
+            good_until=next_day(ends, self.register.as_of),
         )
 
     def judge(self, subject: SubjectId) -> Iterator[Verdict]:
         """All checks of all regimes that govern the subject, or may."""
-        yield from self._asked(subject)
-        for place, plans in self._unasked(subject):
-            yield from (Verdict(plan.check, subject, place, None, NOT_ASKED) for plan in plans)
+        programme, facts = self._look(subject)
+        for check, place, (status, _), answer in programme.run(facts):
+            yield Verdict(check, subject, place, status, answer)
+        for place, checks in programme.waiting.items():
+            for check in checks:
+                yield Verdict(check, subject, place, None, NOT_ASKED)
 
-    def _asked(self, subject: SubjectId) -> Iterator[Verdict]:
-        """What is asked of the subject, and the answers."""
+    def _look(self, subject: SubjectId) -> tuple[Programme, Any]:
+        """What is asked of it, and its facts; of what is not there, nothing is asked."""
         facts = (self._held[subject[0]] or {}).get(subject[1])
-        for code, application, agenda in self._agendas_of(subject):
-            for plan in agenda.plans if application.applies else agenda.unsure:
-                check, question, outcome = plan.check, plan.question, plan.outcome
-                for country in application.countries if plan.per_country else NOWHERE:
-                    answer = question.ask(
-                        facts, plan.cases.get(country) or self._case(plan, country)
-                    )
-                    plain = answer.applicable and not answer.guidance
-                    status = outcome[answer.fault] if plain else decide(check, answer)
-                    yield Verdict(check, subject, country or code, status, answer)
-
-    def _unasked(self, subject: SubjectId) -> Iterator[tuple[Place, list[Plan]]]:
-        """By place, what waits until it is known whether the regime applies."""
-        for code, application, agenda in self._agendas_of(subject):
-            if application.applies is None:
-                for country in (*NOWHERE, *application.countries):
-                    national = country is not None
-                    there = [plan for plan in agenda.waiting if plan.per_country is national]
-                    if there:
-                        yield country or code, there
-
-    def _agendas_of(self, subject: SubjectId) -> Iterator[tuple[str, Application, Agenda]]:
-        """The regimes that govern it, or may, with their checks."""
-        kind, key = subject
-        if key not in (self._held[kind] or {}):
-            return
-        for code, application in self.scope.judged(subject).items():
-            agenda = self._agendas.get((code, kind))
-            if agenda is not None and application.applies is not False:
-                yield code, application, agenda
+        return (NOTHING if facts is None else self._programmes.of(subject)), facts
 
     @cached_property
     def _law_or_scope_changes(self) -> date | None:
@@ -225,47 +158,3 @@ class Judge:
         datasets = self.facts.datasets.values()
         ends = (exclusion.until for dataset in datasets for exclusion in dataset.exclusions)
         return next_day((self.register.law.next_change(as_of), *ends), as_of)
-
-    def _plan(self, check: Check) -> None:
-        condition = find_condition(check)
-        outcome = {fault: decide(check, Answer(fault=fault)) for fault in (True, False, None)}
-        kind, per_country = check.subject, check.level is Level.COUNTRY
-        question = self._question(condition, check)
-        if self._held[kind] is None:  # each entity under the regime counts it as not evaluated
-            kind, per_country, question = SubjectKind.ENTITY, False, Question(_wait)
-        plan = Plan(check, condition, question, per_country, outcome, {})
-        agenda = self._agendas.setdefault((check.regime, kind), Agenda())
-        agenda.plans.append(plan)
-        (agenda.unsure if condition.unsure else agenda.waiting).append(plan)
-
-    def _question(self, condition: Condition, check: Check) -> Question:
-        """One for all checks that ask the same."""
-        given = condition.bind(check)
-        key = (condition.name, tuple(given.items()))
-        if key not in self._questions:
-            self._questions[key] = Question(condition.ask, Anywhere(self.register, given))
-        return self._questions[key]
-
-    def _case(self, plan: Plan, country: str | None) -> Case:
-        given = plan.condition.bind(plan.check)
-        regime = self.register.law.regimes[plan.check.regime]
-        plan.cases[country] = Case(self.register, self.scope, regime, country, given)
-        return plan.cases[country]
-
-
-def _wait(subject: Any, case: Case) -> Answer:
-    return NOT_HELD
-
-
-def decide(check: Check, answer: Answer) -> Status | None:
-    """What an answer means for a check of this severity and mark; None: not evaluated."""
-    if answer.applicable is None:
-        return None
-    if answer.applicable is False:
-        return Status.NOT_APPLICABLE
-    if answer.fault is None:
-        return Status.UNKNOWN
-    doubtful = answer.guidance or check.mark is Mark.UNCERTAIN
-    if not answer.fault:
-        return None if doubtful else Status.MET
-    return Status.ATTENTION if doubtful or check.risk else FAULTY[check.severity]

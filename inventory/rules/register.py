@@ -25,6 +25,7 @@ from inventory.rules.facts import (
 )
 from inventory.rules.logic import any_of
 
+UNSEEN = object()
 SPEAKS_OF_NOBODY = frozenset({Identifiability.ANONYMOUS, Identifiability.NONE})
 
 
@@ -66,8 +67,8 @@ class Register:
         """The fields that are, or may be, personal data."""
         found = self._personal.get(dataset.id)
         if found is None:
-            judged = ((field, self.speaks_of_person(field)) for field in dataset.fields)
-            found = tuple((field, known) for field, known in judged if known is not False)
+            judged = [(field, self.speaks_of_person(field)) for field in dataset.fields]
+            found = tuple([(field, known) for field, known in judged if known is not False])
             self._personal[dataset.id] = found
         return found
 
@@ -75,7 +76,7 @@ class Register:
         """Does the dataset hold personal data? Of one without fields nobody can say."""
         if not dataset.fields:
             return None
-        return any_of(known for _, known in self.personal_fields(dataset))
+        return any_of([known for _, known in self.personal_fields(dataset)])
 
     def contents(self, dataset: DatasetFacts, regime: str) -> Contents:
         """The dataset's fields by the regime's classes."""
@@ -98,7 +99,7 @@ class Register:
         """The purposes that use a field of it, once each."""
         found = self._purposes.get(dataset.id)
         if found is None:
-            keys = dict.fromkeys(key for field in dataset.fields for key in field.purposes)
+            keys = dict.fromkeys([key for field in dataset.fields for key in field.purposes])
             found = [self.facts.purposes[key] for key in keys if key in self.facts.purposes]
             self._purposes[dataset.id] = found
         return found
@@ -106,9 +107,10 @@ class Register:
     def once[T](self, name: str, key: str, more: object, work: Callable[[], T]) -> T:
         """What several checks need of one subject, worked out by the first that asks."""
         place = (name, key, more)
-        if place not in self._seen:
-            self._seen[place] = work()
-        return self._seen[place]  # type: ignore[no-any-return]
+        found = self._seen.get(place, UNSEEN)
+        if found is UNSEEN:
+            found = self._seen[place] = work()
+        return found  # type: ignore[no-any-return]
 
     def entities_of(self, purpose: PurposeFacts) -> list[EntityFacts]:
         """The legal entities that take part in its activity, as far as known."""

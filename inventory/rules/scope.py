@@ -220,7 +220,10 @@ class Scope:
         return [self.judged((SubjectKind.ENTITY, transfer.entity))]
 
     def _by_ties(self, ties: Ties, *, personal: Known = True) -> dict[str, Application]:
-        return {one.code: one.judge(ties, personal=personal) for one in self._territories}
+        countries = ties.countries()
+        return {
+            one.code: one.judge(ties, countries, personal=personal) for one in self._territories
+        }
 
     def _unite(self, parts: Iterable[Judged]) -> Judged:
         """What is made of several parts is governed by what governs one of them."""

@@ -1,13 +1,10 @@
 """Where one regime reaches on one day, and whether it governs data with certain ties to countries:
 three-valued, since it may."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from typing import Any, NamedTuple
 
-from inventory.law.shapes import Citation, Regime
-from inventory.law.shapes import Scope as LawScope
+from inventory.law.shapes import Regime, Scope
 from inventory.law.vocabulary import Declared, Mark, Trigger
 from inventory.rules.facts import Collection, Known, SubjectCountry
 from inventory.rules.findings import Application
@@ -34,10 +31,18 @@ NOT_SAID = {
     Trigger.ORIGIN_AND_STORAGE: "from which countries the data came and where it is stored",
     Trigger.EFFECT: "in which countries the people are",
 }
+LOOKS_AT = {
+    Trigger.ESTABLISHMENT: "established",
+    Trigger.OFFERING: "people",
+    Trigger.MONITORING: "people",
+    Trigger.COLLECTION: "collected",
+    Trigger.STORAGE: "stored",
+    Trigger.ORIGIN_AND_STORAGE: "stored",
+    Trigger.EFFECT: "people",
+}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Ties:
+class Ties(NamedTuple):
     """What ties data to countries."""
 
     established: Collection[str]
@@ -46,100 +51,116 @@ class Ties:
     origins: Collection[str] = NOWHERE
     stored: Collection[str] = NOWHERE
 
-    @cached_property
-    def places(self) -> tuple[Collection[str], ...]:
-        return (self.established, self.collected, self.origins, self.stored)
-
-    @cached_property
-    def states(self) -> tuple[Declared, ...]:
-        """What was said of each whole."""
-        return (self.people.state, *[place.state for place in self.places])
-
-    @cached_property
     def countries(self) -> frozenset[str]:
         """Every country that is named."""
         people = [one.country for one in self.people.items]
-        return frozenset(people).union(*[place.items for place in self.places])
+        return frozenset(people).union(
+            self.established.items, self.collected.items, self.origins.items, self.stored.items
+        )
+
+
+class Said(NamedTuple):
+    """What one trigger says of some ties: whether it holds, for which countries, and why."""
+
+    known: Known
+    hits: tuple[str, ...]
+    reason: str | None
 
 
 class Territory:
-    """One regime and its countries. What of the ties concerns these alone decides, so ties that
-    are alike in it are judged once."""
+    """One regime and its countries on one day."""
 
     def __init__(self, regime: Regime, on: date) -> None:
         self.code = regime.code
         self.countries = frozenset(c for c in regime.countries if regime.begins(c) <= on)
-        self._scopes = regime.scopes
+        self._triggers = [Reach(scope, self.countries) for scope in regime.scopes]
         named = [country for scope in regime.scopes for country in scope.countries]
         self._concerned = self.countries.union(named)
         self._outside = Application(regime=regime.code, applies=False)
-        self._judged: dict[tuple[object, ...], Application] = {}
+        self._elsewhere: dict[object, Application] = {}
 
-    def judge(self, ties: Ties, *, personal: Known) -> Application:
-        """Does it govern personal data with these ties?"""
+    def judge(self, ties: Ties, countries: frozenset[str], *, personal: Known) -> Application:
+        """Does it govern personal data with these ties, to all these countries?"""
         if personal is False or not self.countries:
             return self._outside
-        within = None if self._concerned.isdisjoint(ties.countries) else self._within(ties)
-        key = (personal, ties.states, within)
-        found = self._judged.get(key)
-        if found is None:
-            found = self._judged[key] = self._judge(ties, personal)
-        return found
+        if not self._concerned.isdisjoint(countries):
+            return self._judge(ties, personal)
+        key = (personal, *[said.state for said in ties])  # nothing else matters to it
+        if key not in self._elsewhere:
+            self._elsewhere[key] = self._judge(ties, personal)
+        return self._elsewhere[key]
 
     def exclude(self, reason: str) -> Application:
         return Application(regime=self.code, applies=False, reasons=(f"Excluded: {reason}",))
 
-    def _within(self, ties: Ties) -> tuple[object, ...]:
-        """What of the ties lies in countries that it speaks of."""
-        mine = self._concerned
-        there = [
-            (p.country, p.offered, p.monitored) for p in ties.people.items if p.country in mine
-        ]
-        return (*there, *[(*[c for c in place.items if c in mine],) for place in ties.places])
-
     def _judge(self, ties: Ties, personal: Known) -> Application:
-        asked = [(scope, *_asked(scope, self.countries, ties)) for scope in self._scopes]
-        territory = any_of(known for _, known, _ in asked)
+        said = [trigger.ask(ties) for trigger in self._triggers]
+        territory = any_of([one.known for one in said])
         if territory is False:
             return self._outside
-        reasons = _reasons(asked, territory)
+        reasons = dict.fromkeys(
+            [one.reason for one in said if one.known is territory and one.reason]
+        )
         if personal is None:
-            reasons = (*reasons, "not said: whether any field is personal data")
-        here = {hit for _, known, hits in asked if known is not False for hit in hits}
-        here |= {*ties.established.items, *(one.country for one in ties.people.items)}
+            reasons["not said: whether any field is personal data"] = None
+        here = {*ties.established.items, *[one.country for one in ties.people.items]}
+        here.update(*[one.hits for one in said if one.known is not False])
         return Application(
             regime=self.code,
             applies=all_of((personal, territory)),
             countries=tuple(sorted(here & self.countries)),
-            reasons=tuple(dict.fromkeys(reasons)),
+            reasons=tuple(reasons),
         )
 
 
-def _reasons(
-    asked: Iterable[tuple[LawScope, Known, list[str]]], territory: Known
-) -> tuple[str, ...]:
-    if territory:
-        return tuple(_why(x.trigger, x.citation, tuple(hits)) for x, known, hits in asked if known)
-    return tuple(f"not said: {NOT_SAID[x.trigger]}" for x, known, _ in asked if known is None)
+class Reach:
+    """One trigger in the countries of its regime; asked once of ties that are alike in them."""
 
+    def __init__(self, scope: Scope, countries: frozenset[str]) -> None:
+        self._scope = scope
+        self._countries = countries
+        self._origins = frozenset(scope.countries)
+        self._looks_at = Ties._fields.index(LOOKS_AT[scope.trigger])
+        self._of_people = LOOKS_AT[scope.trigger] == "people"
+        self._seen: dict[object, Said] = {}
 
-def _asked(scope: LawScope, countries: frozenset[str], ties: Ties) -> tuple[Known, list[str]]:
-    """Does one trigger hold, and for which countries?"""
-    match scope.trigger:
-        case Trigger.ESTABLISHMENT:
-            known, hits = _among(ties.established, countries)
-        case Trigger.COLLECTION:
-            known, hits = _among(ties.collected, countries)
-        case Trigger.STORAGE:
-            known, hits = _among(ties.stored, countries)
-        case Trigger.ORIGIN_AND_STORAGE:
-            came, hits = _among(ties.origins, frozenset(scope.countries))
-            known = all_of((came, _among(ties.stored, countries)[0]))
-        case _:
-            known, hits = _people(scope.trigger, countries, ties.people)
-    if known and scope.mark is Mark.UNCERTAIN:
-        known = None
-    return known, hits
+    def ask(self, ties: Ties) -> Said:
+        """Does it hold, and for which countries?"""
+        said: Collection[Any] = ties[self._looks_at]
+        there: list[Any]
+        if self._of_people:
+            there = [
+                (one.country, one.offered, one.monitored)
+                for one in said.items
+                if one.country in self._countries
+            ]
+        else:
+            there = [country for country in said.items if country in self._countries]
+        came = ties.origins if self._origins else None
+        key = (said.state, *there, came)
+        found = self._seen.get(key)
+        if found is None:
+            found = self._seen[key] = self._say(ties, said)
+        return found
+
+    def _say(self, ties: Ties, said: Collection[Any]) -> Said:
+        scope = self._scope
+        if self._of_people:
+            known, hits = _people(scope.trigger, self._countries, said)
+        else:
+            known, hits = _among(said, self._countries)
+        if scope.trigger is Trigger.ORIGIN_AND_STORAGE:
+            came, hits = _among(ties.origins, self._origins)
+            known = all_of((came, known))
+        if known and scope.mark is Mark.UNCERTAIN:
+            known = None
+        return Said(known, tuple(hits), self._why(known, hits))
+
+    def _why(self, known: Known, hits: list[str]) -> str | None:
+        if known:
+            places = ", ".join(sorted(set(hits)))
+            return f"{WHY[self._scope.trigger].format(places)} ({self._scope.citation})"
+        return None if known is False else f"not said: {NOT_SAID[self._scope.trigger]}"
 
 
 def _among(said: Collection[str], countries: frozenset[str]) -> tuple[Known, list[str]]:
@@ -166,8 +187,3 @@ def _reached(trigger: Trigger, people: SubjectCountry) -> Known:
     if trigger is Trigger.MONITORING:
         return people.monitored
     return True
-
-
-@cache
-def _why(trigger: Trigger, citation: Citation, hits: tuple[str, ...]) -> str:
-    return f"{WHY[trigger].format(', '.join(sorted(set(hits))))} ({citation})"

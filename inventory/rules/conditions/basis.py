@@ -225,6 +225,13 @@ def recorded(
     purpose: PurposeFacts, case: Case, data_class: DataClass | None = None
 ) -> list[tuple[BasisFacts, LegalBasis]]:
     """The purpose's bases under the regime that the law knows and that are in force."""
+    found = case.register.once(
+        "recorded", purpose.id, (case.regime.code, case.country), lambda: _recorded(purpose, case)
+    )
+    return found if data_class is None else [x for x in found if x[0].data_class is data_class]
+
+
+def _recorded(purpose: PurposeFacts, case: Case) -> list[tuple[BasisFacts, LegalBasis]]:
     known = case.regime.bases
     return [
         (basis, known[basis.code])
@@ -233,7 +240,6 @@ def recorded(
         and basis.code in known
         and basis.data_class in known[basis.code].data_classes
         and known[basis.code].in_force(case.as_of)
-        and (data_class is None or basis.data_class is data_class)
         and (case.country is None or basis.country in (None, case.country))
     ]
 
