@@ -28,7 +28,7 @@ from inventory.services.law import current_law, keep_bundle
 from inventory.services.links import Links
 from inventory.services.neighbourhood import MOST, Rows, bearer_of, near, split, whole
 from inventory.services.postponing import is_postponed
-from inventory.services.verdicts import Kept, Run, keep_findings
+from inventory.services.verdicts import Kept, Run, Told, findings_on, keep_findings, key_of
 
 __all__ = ["evaluate_organisation", "expire", "judge", "judge_stale", "lock", "reevaluate"]
 
@@ -59,7 +59,8 @@ def reevaluate(
         later=(held.later - changed) | held.doubtful,
         changed=changed,
     )
-    return [row for row in kept.standing if _is_told(row, changed)], kept.closed
+    told = [one for one in kept.standing if _is_told(one, changed)]
+    return _rows_of(organisation, told), kept.closed
 
 
 def judge(
@@ -239,8 +240,7 @@ def keep(run: Run, rows: Rows, facts: Facts, found: Answers, *, seen: judgements
     """Store what differs: findings, standings, and until when they stand."""
     kept = keep_findings(run, found, facts, rows)
     waived = standing.live_waivers(run.organisation, rows, run.as_of)
-    moved = standing.changed_scopes(run.organisation, rows, found)
-    touched = standing.keep_standings(
+    touched, moved = standing.keep_standings(
         run.organisation, rows, found, kept.standing, waived=frozenset(waived)
     )
     until = min(filter(None, (found.good_until, *waived.values())), default=None)
@@ -282,7 +282,15 @@ def _bearer(subject: SubjectId) -> SubjectId:
     return bearer_of(subject[1]) if subject[0] is SubjectKind.TRANSFER else subject
 
 
-def _is_told(row: Finding, changed: Rows) -> bool:
+def _rows_of(organisation: Organisation, told: list[Told]) -> list[Finding]:
+    """Their rows, whole."""
+    subjects = {(SubjectKind(one.subject_kind), one.subject_id) for one in told}
+    keys = {one.key for one in told}
+    rows = findings_on(organisation, Rows.of(subjects)).select_related("evaluation")
+    return [row for row in rows if key_of(row) in keys]
+
+
+def _is_told(row: Told, changed: Rows) -> bool:
     """Is it about what was changed, or what that is made of?"""
     subject = (SubjectKind(row.subject_kind), row.subject_id)
     if subject[0] is SubjectKind.TRANSFER:
