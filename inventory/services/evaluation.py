@@ -6,17 +6,16 @@ stale in the same transaction, and a task judges it.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from importlib.metadata import PackageNotFoundError, version
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from inventory.law.bundle import Law
 from inventory.law.vocabulary import SubjectKind
 from inventory.models import Evaluation, Finding, Judgement, Organisation
-from inventory.rules.evaluate import evaluate
+from inventory.rules.evaluate import Judge
 from inventory.rules.facts import Facts, SubjectId
 from inventory.rules.findings import Evaluation as Answers
 from inventory.services import judgements, standing
@@ -99,14 +98,20 @@ def judge(
 
 
 def evaluate_organisation(
-    organisation: Organisation, *, as_of: date, progress: Progress | None = None
+    organisation: Organisation,
+    *,
+    as_of: date,
+    progress: Progress | None = None,
+    since: datetime | None = None,
 ) -> int:
     """Judge the whole register in batches, each kept by itself; returns how many subjects.
 
-    Whoever is changing something meanwhile goes first: what they judge is left to them.
+    Whoever is changing something meanwhile goes first: what they judge is left to them. A run
+    that was begun after `since`, under the same law as of the same day, is continued where it
+    stopped.
     """
     rows = whole(organisation)
-    run = start_run(organisation, as_of, len(rows), whole=True)
+    run = start_run(organisation, as_of, len(rows), whole=True, since=since)
     gone = Rows.of(judgements.subjects_in(judgements.judgements_of(organisation))) - rows
     sweep(run, rows | gone, progress=progress)
     return len(rows)
@@ -148,18 +153,26 @@ def stale_organisations() -> QuerySet[Judgement, int]:
 
 
 def start_run(
-    organisation: Organisation, as_of: date, subjects: int, *, whole: bool = False
+    organisation: Organisation,
+    as_of: date,
+    subjects: int,
+    *,
+    whole: bool = False,
+    since: datetime | None = None,
 ) -> Run:
-    """A new run under the current law."""
+    """A run under the current law: a new one, or the one of its kind that began after `since`."""
     law = current_law()
-    row = Evaluation.objects.create(
-        organisation=organisation,
-        as_of=as_of,
-        law=keep_bundle(law),
-        program_version=program_version(),
-        subjects=subjects,
-        whole=whole,
-    )
+    given = {
+        "organisation": organisation,
+        "as_of": as_of,
+        "law": keep_bundle(law),
+        "program_version": program_version(),
+        "whole": whole,
+    }
+    row = None
+    if since is not None:
+        row = Evaluation.objects.filter(**given, finished_at__gte=since).order_by("pk").last()
+    row = row or Evaluation.objects.create(**given, subjects=subjects)
     return Run(organisation=organisation, law=law, as_of=as_of, at=timezone.now(), row=row)
 
 
@@ -175,29 +188,31 @@ class Step:
 def _judge_round(run: Run, rows: Rows) -> Step:
     seen = judgements.look(run.organisation, rows)
     facts = gather(run.organisation, rows.subjects(), as_of=run.as_of)
-    found = evaluate_rows(facts, run.law, rows, as_of=run.as_of)
+    found = evaluate_rows(Judge(facts, run.law, run.as_of), rows)
     judgements.claim(run.organisation, rows)
     return keep(run, rows, facts, found, seen=seen)
 
 
 def sweep(run: Run, rows: Rows, *, progress: Progress | None = None) -> None:
     """Judge many rows in batches, each in its own transaction: datasets first, then what reads
-    them, then the sums."""
+    them, then the sums. What this run has judged before it was interrupted stands."""
     tell = progress or (lambda done, total: None)
-    datasets, others = rows.only(SubjectKind.DATASET), rows - rows.only(SubjectKind.DATASET)
-    done, touched, moved = 0, Rows(), Rows()
+    rest = rows - judgements.judged_in(run)
+    datasets, others = rest.only(SubjectKind.DATASET), rest - rest.only(SubjectKind.DATASET)
+    done, touched, moved = len(rows) - len(rest), Rows(), Rows()
     for batch in datasets.batches(BATCH):
         with transaction.atomic():
             seen = judgements.look(run.organisation, batch)
             facts = gather(run.organisation, batch.subjects(), as_of=run.as_of)
-            step = _keep_free(run, batch, facts, seen)
+            step = _keep_free(run, batch, Judge(facts, run.law, run.as_of), seen)
         touched, moved, done = touched | step.touched, moved | step.moved, done + len(batch)
         tell(done, len(rows))
     seen = judgements.look(run.organisation, others)
     facts = gather(run.organisation, None if run.row.whole else others.subjects(), as_of=run.as_of)
+    judge = Judge(facts, run.law, run.as_of)
     for batch in others.batches(BATCH):
         with transaction.atomic():
-            step = _keep_free(run, batch, facts, seen)
+            step = _keep_free(run, batch, judge, seen)
         touched, done = touched | step.touched, done + len(batch)
         tell(done, len(rows))
     _sum_up(run.organisation, rows | touched)
@@ -205,14 +220,14 @@ def sweep(run: Run, rows: Rows, *, progress: Progress | None = None) -> None:
         _mark_moved(run, near(Links(run.organisation), moved) - rows)
 
 
-def _keep_free(run: Run, rows: Rows, facts: Facts, seen: judgements.Sights) -> Step:
+def _keep_free(run: Run, rows: Rows, judge: Judge, seen: judgements.Sights) -> Step:
     """Judge a batch and keep what nobody else judged since it was seen."""
-    found = evaluate_rows(facts, run.law, rows, as_of=run.as_of)
+    found = evaluate_rows(judge, rows)
     there = {subject: seen[subject] for subject in rows.subjects() if subject in seen}
     free = judgements.claim_unchanged(run.organisation, rows, there)
     subjects = free.subjects()
     mine = [one for one in found.findings if _bearer(one.subject) in subjects]
-    return keep(run, free, facts, replace(found, findings=tuple(mine)), seen=seen)
+    return keep(run, free, judge.facts, replace(found, findings=tuple(mine)), seen=seen)
 
 
 def _sum_up(organisation: Organisation, rows: Rows) -> None:
@@ -228,12 +243,12 @@ def _mark_moved(run: Run, rows: Rows) -> None:
         judgements.mark_stale(run, rows, "a dataset came under other laws")
 
 
-def evaluate_rows(facts: Facts, law: Law, rows: Rows, *, as_of: date) -> Answers:
+def evaluate_rows(judge: Judge, rows: Rows) -> Answers:
     """Judge these rows and the crossings derived from them."""
-    wanted = rows.subjects()
+    wanted, facts = rows.subjects(), judge.facts
     there = {(kind, key) for kind, key in wanted if key in _held(facts, kind)}
     crossings = {(SubjectKind.TRANSFER, key) for key in facts.transfers if bearer_of(key) in there}
-    return evaluate(facts, law, as_of, only=frozenset(there | crossings))
+    return judge.evaluate(frozenset(there | crossings))
 
 
 def keep(run: Run, rows: Rows, facts: Facts, found: Answers, *, seen: judgements.Sights) -> Step:

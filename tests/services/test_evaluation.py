@@ -18,6 +18,7 @@ from inventory.models import (
     LawBundle,
     Standing,
 )
+from inventory.rules.evaluate import Judge
 from inventory.services import evaluation, neighbourhood
 from inventory.services.gather import gather
 from inventory.services.law import current_law
@@ -215,7 +216,7 @@ def test_who_is_marked_while_being_judged_stays_stale(register):
     run = evaluation.start_run(organisation, TODAY, 1)
     seen = evaluation.judgements.look(organisation, rows)
     facts = gather(organisation, rows.subjects(), as_of=TODAY)
-    found = evaluation.evaluate_rows(facts, run.law, rows, as_of=TODAY)
+    found = evaluation.evaluate_rows(Judge(facts, run.law, TODAY), rows)
     evaluation.judgements.mark_stale(run, rows, "changed meanwhile")
     evaluation.keep(run, rows, facts, found, seen=seen)
     assert Judgement.objects.get(
