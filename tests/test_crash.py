@@ -24,6 +24,7 @@ from inventory.models import (
 )
 from inventory.services import evaluation, tasks
 from inventory.services.history import events
+from inventory.services.sitting import Sitting
 from tests.register import make_register, stored
 from tests.servers import database_address, manage, status, web_server
 from tests.world import World, make_world
@@ -104,9 +105,9 @@ def test_a_whole_evaluation_that_is_killed_goes_on_where_it_stopped(
     assert 4 <= len(before) < run.total
 
     judged: list[frozenset] = []
-    ask = evaluation.evaluate_rows
+    judge = Sitting.judge
     monkeypatch.setattr(
-        evaluation, "evaluate_rows", lambda j, rows: judged.append(rows.subjects()) or ask(j, rows)
+        Sitting, "judge", lambda self, rows: judged.append(rows.subjects()) or judge(self, rows)
     )
     tasks.evaluate_whole(run.pk)
 

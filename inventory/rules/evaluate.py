@@ -129,9 +129,11 @@ class Judge:
         subjects = sorted(only) if only is not None else list(subjects_of(self.facts))
         findings: list[Finding] = []
         tallies: dict[tuple[SubjectId, Place], Tally] = {}
-        ends = {self._law_or_scope_changes}
+        until: dict[SubjectId, date] = {}
+        law_changes, as_of = self._law_or_scope_changes, self.register.as_of
         for subject in subjects:
             programme, facts = self._look(subject)
+            ends = {law_changes}
             counts = {place: [0, 0, len(checks)] for place, checks in programme.waiting.items()}
             for check, place, (status, slot), answer in programme.run(facts):
                 if answer.until is not None:
@@ -144,12 +146,15 @@ class Judge:
                 counts[place][slot] += 1
             for place, numbers in counts.items():
                 tallies[subject, place] = Tally(*numbers)
+            if (first := next_day(ends, as_of)) is not None:
+                until[subject] = first
         return Evaluation(
-            as_of=self.register.as_of,
+            as_of=as_of,
             findings=tuple(findings),
             tallies=tallies,
             applications={subject: self.scope.of(subject) for subject in subjects},
-            good_until=next_day(ends, self.register.as_of),
+            until=until,
+            good_until=next_day((law_changes, *until.values()), as_of),
         )
 
     def judge(self, subject: SubjectId) -> Iterator[Verdict]:

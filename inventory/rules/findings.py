@@ -78,4 +78,5 @@ class Evaluation:
     findings: tuple[Finding, ...]
     tallies: Mapping[tuple[SubjectId, Place], Tally] = field(default_factory=dict)
     applications: Mapping[SubjectId, tuple[Application, ...]] = field(default_factory=dict)
+    until: Mapping[SubjectId, date] = field(default_factory=dict)  # the same by subject
     good_until: date | None = None

@@ -26,6 +26,7 @@ from inventory.rules.facts import (
 from inventory.rules.logic import any_of
 
 UNSEEN = object()
+MOST = 20_000  # things of one kind that are remembered; then it begins anew: memory has an end
 SPEAKS_OF_NOBODY = frozenset({Identifiability.ANONYMOUS, Identifiability.NONE})
 
 
@@ -42,6 +43,15 @@ class Contents:
         return None if self.unknown else False
 
 
+class Remembered[K, V](dict[K, V]):
+    """What was worked out; forgotten when it grows too large, since it can be worked out again."""
+
+    def __setitem__(self, key: K, value: V) -> None:
+        if len(self) >= MOST:
+            self.clear()
+        super().__setitem__(key, value)
+
+
 class Register:
     """Facts, law and a day, with the indexes that conditions walk along."""
 
@@ -49,13 +59,13 @@ class Register:
         self.facts = facts
         self.law = law
         self.as_of = as_of
-        self._contents: dict[tuple[str, str, str], Contents] = {}
-        self._personal: dict[str, tuple[tuple[FieldFacts, Known], ...]] = {}
+        self._contents: dict[tuple[str, str, str], Contents] = Remembered()
+        self._personal: dict[str, tuple[tuple[FieldFacts, Known], ...]] = Remembered()
         self._speaks: Mapping[str | None, bool] = {
             code: category.personal for code, category in law.categories.items()
         }
-        self._purposes: dict[str, list[PurposeFacts]] = {}
-        self._seen: dict[tuple[str, str, object], Any] = {}
+        self._purposes: dict[str, list[PurposeFacts]] = Remembered()
+        self._seen: dict[tuple[str, str, object], Any] = Remembered()
 
     def speaks_of_person(self, field: FieldFacts) -> Known:
         """Is it personal data? A personal category counts as such until it is made anonymous."""
@@ -81,16 +91,18 @@ class Register:
     def contents(self, dataset: DatasetFacts, regime: str) -> Contents:
         """The dataset's fields by the regime's classes."""
         key = ("dataset", dataset.id, regime)
-        if key not in self._contents:
-            self._contents[key] = self._sort(self.personal_fields(dataset), regime)
-        return self._contents[key]
+        found = self._contents.get(key)
+        if found is None:
+            found = self._contents[key] = self._sort(self.personal_fields(dataset), regime)
+        return found
 
     def contents_used(self, purpose: PurposeFacts, regime: str) -> Contents:
         """The fields a purpose uses by the regime's classes."""
         key = ("purpose", purpose.id, regime)
-        if key not in self._contents:
-            self._contents[key] = self._sort(self.uses.get(purpose.id, ()), regime)
-        return self._contents[key]
+        found = self._contents.get(key)
+        if found is None:
+            found = self._contents[key] = self._sort(self.uses.get(purpose.id, ()), regime)
+        return found
 
     def datasets(self, ids: Iterable[str]) -> list[DatasetFacts]:
         return [self.facts.datasets[key] for key in ids if key in self.facts.datasets]

@@ -4,7 +4,8 @@ The changed subjects and their nearest dependants are judged at once; what is mo
 stale in the same transaction, and a task judges it.
 """
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -15,8 +16,7 @@ from django.utils import timezone
 
 from inventory.law.vocabulary import SubjectKind
 from inventory.models import Evaluation, Finding, Judgement, Organisation
-from inventory.rules.evaluate import Judge
-from inventory.rules.facts import Facts, SubjectId
+from inventory.rules.facts import SubjectId
 from inventory.rules.findings import Evaluation as Answers
 from inventory.services import judgements, standing
 from inventory.services.actors import Actor
@@ -27,6 +27,7 @@ from inventory.services.law import current_law, keep_bundle
 from inventory.services.links import Links
 from inventory.services.neighbourhood import MOST, Rows, bearer_of, near, split, whole
 from inventory.services.postponing import is_postponed
+from inventory.services.sitting import Sitting
 from inventory.services.verdicts import Kept, Run, Told, findings_on, keep_findings, key_of
 
 __all__ = ["evaluate_organisation", "expire", "judge", "judge_stale", "lock", "reevaluate"]
@@ -35,7 +36,7 @@ type Progress = Callable[[int, int], None]  # told how many of how many; may rai
 
 BATCH = 500
 ROUNDS = 10  # how often judging what is stale may make something else stale
-TOLD = (SubjectKind.DATASET, SubjectKind.PURPOSE, SubjectKind.SYSTEM, SubjectKind.DATABASE)
+PARTS = {SubjectKind.PURPOSE, SubjectKind.SYSTEM, SubjectKind.DATABASE}
 
 
 def reevaluate(
@@ -58,8 +59,7 @@ def reevaluate(
         later=(held.later - changed) | held.doubtful,
         changed=changed,
     )
-    told = [one for one in kept.standing if _is_told(one, changed)]
-    return _rows_of(organisation, told), kept.closed
+    return _rows_of(organisation, _choose_told(kept.standing, changed)), kept.closed
 
 
 def judge(
@@ -113,7 +113,8 @@ def evaluate_organisation(
     rows = whole(organisation)
     run = start_run(organisation, as_of, len(rows), whole=True, since=since)
     gone = Rows.of(judgements.subjects_in(judgements.judgements_of(organisation))) - rows
-    sweep(run, rows | gone, progress=progress)
+    before = judgements.judged_in(run) if since else Rows()
+    sweep(run, rows | gone, progress=progress, before=before)
     return len(rows)
 
 
@@ -188,31 +189,34 @@ class Step:
 def _judge_round(run: Run, rows: Rows) -> Step:
     seen = judgements.look(run.organisation, rows)
     facts = gather(run.organisation, rows.subjects(), as_of=run.as_of)
-    found = evaluate_rows(Judge(facts, run.law, run.as_of), rows)
+    sitting = Sitting(facts, run.law, run.as_of)
+    found = sitting.judge(rows)
     judgements.claim(run.organisation, rows)
-    return keep(run, rows, facts, found, seen=seen)
+    return keep(run, rows, sitting, found, seen=seen)
 
 
-def sweep(run: Run, rows: Rows, *, progress: Progress | None = None) -> None:
+def sweep(
+    run: Run, rows: Rows, *, progress: Progress | None = None, before: Rows | None = None
+) -> None:
     """Judge many rows in batches, each in its own transaction: datasets first, then what reads
-    them, then the sums. What this run has judged before it was interrupted stands."""
+    them, then the sums. What was judged `before`, until the run was interrupted, stands."""
     tell = progress or (lambda done, total: None)
-    rest = rows - judgements.judged_in(run)
+    rest = rows - (before or Rows())
     datasets, others = rest.only(SubjectKind.DATASET), rest - rest.only(SubjectKind.DATASET)
     done, touched, moved = len(rows) - len(rest), Rows(), Rows()
     for batch in datasets.batches(BATCH):
         with transaction.atomic():
             seen = judgements.look(run.organisation, batch)
             facts = gather(run.organisation, batch.subjects(), as_of=run.as_of)
-            step = _keep_free(run, batch, Judge(facts, run.law, run.as_of), seen)
+            step = _keep_free(run, batch, Sitting(facts, run.law, run.as_of), seen)
         touched, moved, done = touched | step.touched, moved | step.moved, done + len(batch)
         tell(done, len(rows))
     seen = judgements.look(run.organisation, others)
     facts = gather(run.organisation, None if run.row.whole else others.subjects(), as_of=run.as_of)
-    judge = Judge(facts, run.law, run.as_of)
+    sitting = Sitting(facts, run.law, run.as_of)
     for batch in others.batches(BATCH):
         with transaction.atomic():
-            step = _keep_free(run, batch, judge, seen)
+            step = _keep_free(run, batch, sitting, seen)
         touched, done = touched | step.touched, done + len(batch)
         tell(done, len(rows))
     _sum_up(run.organisation, rows | touched)
@@ -220,14 +224,14 @@ def sweep(run: Run, rows: Rows, *, progress: Progress | None = None) -> None:
         _mark_moved(run, near(Links(run.organisation), moved) - rows)
 
 
-def _keep_free(run: Run, rows: Rows, judge: Judge, seen: judgements.Sights) -> Step:
+def _keep_free(run: Run, rows: Rows, sitting: Sitting, seen: judgements.Sights) -> Step:
     """Judge a batch and keep what nobody else judged since it was seen."""
-    found = evaluate_rows(judge, rows)
+    found = sitting.judge(rows)
     there = {subject: seen[subject] for subject in rows.subjects() if subject in seen}
     free = judgements.claim_unchanged(run.organisation, rows, there)
     subjects = free.subjects()
     mine = [one for one in found.findings if _bearer(one.subject) in subjects]
-    return keep(run, free, judge.facts, replace(found, findings=tuple(mine)), seen=seen)
+    return keep(run, free, sitting, replace(found, findings=tuple(mine)), seen=seen)
 
 
 def _sum_up(organisation: Organisation, rows: Rows) -> None:
@@ -243,28 +247,33 @@ def _mark_moved(run: Run, rows: Rows) -> None:
         judgements.mark_stale(run, rows, "a dataset came under other laws")
 
 
-def evaluate_rows(judge: Judge, rows: Rows) -> Answers:
-    """Judge these rows and the crossings derived from them."""
-    wanted, facts = rows.subjects(), judge.facts
-    there = {(kind, key) for kind, key in wanted if key in _held(facts, kind)}
-    crossings = {(SubjectKind.TRANSFER, key) for key in facts.transfers if bearer_of(key) in there}
-    return judge.evaluate(frozenset(there | crossings))
-
-
-def keep(run: Run, rows: Rows, facts: Facts, found: Answers, *, seen: judgements.Sights) -> Step:
+def keep(
+    run: Run, rows: Rows, sitting: Sitting, found: Answers, *, seen: judgements.Sights
+) -> Step:
     """Store what differs: findings, standings, and until when they stand."""
-    kept = keep_findings(run, found, facts, rows)
+    kept = keep_findings(run, found, sitting.facts, rows)
     waived = standing.live_waivers(run.organisation, rows, run.as_of)
     touched, moved = standing.keep_standings(
         run.organisation, rows, found, kept.standing, waived=frozenset(waived)
     )
-    until = min(filter(None, (found.good_until, *waived.values())), default=None)
-    there = [s for s in rows.subjects() if s[1] in _held(facts, s[0])]
-    judgements.settle(run, dict.fromkeys(there, until), seen)
+    there = sitting.present(rows)
+    ends = _ends(found, kept, waived)
+    judgements.settle(run, {one: min(ends[one], default=None) for one in there}, seen)
     gone = rows - Rows.of(there)
     if len(gone):
         judgements.judgements_on(run.organisation, gone).delete()
     return Step(kept=kept, touched=touched, moved=moved)
+
+
+def _ends(found: Answers, kept: Kept, waived: Mapping[int, date]) -> Mapping[SubjectId, list[date]]:
+    """The days on which what is said of each subject may change by time alone."""
+    ends: dict[SubjectId, list[date]] = defaultdict(list)
+    for subject, day in found.until.items():
+        ends[_bearer(subject)].append(day)
+    for told in kept.standing:
+        if told.pk in waived:
+            ends[_bearer(told.subject)].append(waived[told.pk])
+    return ends
 
 
 def program_version() -> str:
@@ -272,19 +281,6 @@ def program_version() -> str:
         return version("grounds")
     except PackageNotFoundError:  # run from a checkout that was not installed
         return "0"
-
-
-def _held(facts: Facts, kind: SubjectKind) -> dict[str, object]:
-    """The facts of one kind, by id."""
-    return {
-        SubjectKind.ENTITY: facts.entities,
-        SubjectKind.SYSTEM: facts.systems,
-        SubjectKind.DATASET: facts.datasets,
-        SubjectKind.PURPOSE: facts.purposes,
-        SubjectKind.ACTIVITY: facts.activities,
-        SubjectKind.PARTY: facts.parties,
-        SubjectKind.DATABASE: facts.databases,
-    }[kind]  # type: ignore[return-value]
 
 
 def _roll(organisation: Organisation, judged: Rows, touched: Rows, waiting: Rows) -> None:
@@ -299,17 +295,14 @@ def _bearer(subject: SubjectId) -> SubjectId:
 
 def _rows_of(organisation: Organisation, told: list[Told]) -> list[Finding]:
     """Their rows, whole."""
-    subjects = {(SubjectKind(one.subject_kind), one.subject_id) for one in told}
     keys = {one.key for one in told}
-    rows = findings_on(organisation, Rows.of(subjects)).select_related("evaluation")
-    return [row for row in rows if key_of(row) in keys]
+    rows = findings_on(organisation, Rows.of(one.subject for one in told))
+    return [row for row in rows.select_related("evaluation") if key_of(row) in keys]
 
 
-def _is_told(row: Told, changed: Rows) -> bool:
-    """Is it about what was changed, or what that is made of?"""
-    subject = (SubjectKind(row.subject_kind), row.subject_id)
-    if subject[0] is SubjectKind.TRANSFER:
-        return True
-    if subject in changed.subjects():
-        return True
-    return subject[0] in TOLD[1:] and bool(changed[SubjectKind.DATASET])
+def _choose_told(told: Iterable[Told], changed: Rows) -> list[Told]:
+    """What is about the things that were changed, or about what those are made of."""
+    subjects, parts = changed.subjects(), {SubjectKind.TRANSFER}
+    if changed[SubjectKind.DATASET]:
+        parts |= PARTS
+    return [one for one in told if one.subject in subjects or one.subject[0] in parts]

@@ -169,7 +169,7 @@ def _count_findings(
 ) -> None:
     """Add findings to the cells where they count. Advice is shown and never counted."""
     for finding in findings:
-        subject = (SubjectKind(finding.subject_kind), finding.subject_id)
+        subject = finding.subject
         if subject[0] is SubjectKind.TRANSFER:
             subject = bearer_of(finding.subject_id)
         if finding.severity == Severity.ADVICE and finding.status == "attention":

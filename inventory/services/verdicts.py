@@ -61,6 +61,10 @@ class Told(NamedTuple):
         return self[:4]
 
     @property
+    def subject(self) -> SubjectId:
+        return SubjectKind(self.subject_kind), self.subject_id
+
+    @property
     def content(self) -> tuple[Any, ...]:
         return self[4:11]
 
