@@ -48,7 +48,7 @@ COLUMNS = (
 )  # fmt: skip
 PLAIN = COLUMNS[14:]
 UNSAID: Mapping[str, JustificationState] = {}
-CHUNK = 5000  # datasets whose rows are held at once beside their facts
+CHUNK = 1000  # datasets whose rows are held at once beside their facts
 
 
 class Words:
