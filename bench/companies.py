@@ -1,5 +1,6 @@
 """Organisations written straight into the tables: quick, and the same for the same size."""
 
+from itertools import batched
 from random import Random
 
 from bench.ground import CATEGORIES, COMPANY, COUNTRIES, FIELDS
@@ -24,6 +25,7 @@ from inventory.models.organisations import Role
 from inventory.services.actors import Actor, member
 
 BATCH = 2000
+AT_ONCE = 500  # datasets whose fields are held in memory
 LARGE = 5  # large companies: half of all datasets are theirs
 
 
@@ -48,24 +50,28 @@ def make_organisation(datasets: int, *, fields: int = FIELDS) -> Actor:
         for i in range(datasets)
     ]
     Dataset.objects.bulk_create(rows, batch_size=BATCH)
-    columns = [
-        Field(
-            organisation=organisation,
-            dataset=dataset,
-            name=f"column_{number}",
-            type="text",
-            position=number,
-            category=random.choice(CATEGORIES),
+    for some in batched(enumerate(rows), AT_ONCE):
+        columns = [
+            Field(
+                organisation=organisation,
+                dataset=dataset,
+                name=f"column_{number}",
+                type="text",
+                position=number,
+                category=random.choice(CATEGORIES),
+            )
+            for _, dataset in some
+            for number in range(fields)
+        ]
+        Field.objects.bulk_create(columns, batch_size=BATCH)
+        used = [purposes[i // 10] for i, _ in some for _ in range(fields)]
+        FieldUse.objects.bulk_create(
+            (
+                FieldUse(organisation=organisation, field=field, purpose=purpose)
+                for field, purpose in zip(columns, used, strict=True)
+            ),
+            batch_size=BATCH,
         )
-        for dataset in rows
-        for number in range(fields)
-    ]
-    Field.objects.bulk_create(columns, batch_size=BATCH)
-    uses = (
-        FieldUse(organisation=organisation, field=field, purpose=purposes[i // fields // 10])
-        for i, field in enumerate(columns)
-    )
-    FieldUse.objects.bulk_create(uses, batch_size=BATCH)
     return member(_dpo(organisation), door="api")
 
 

@@ -22,7 +22,7 @@ class Figure:
         return self.ratio is None or self.most is None or self.ratio <= self.most
 
     def cells(self) -> tuple[str, str, str, str]:
-        ratio = "" if self.ratio is None else f"{self.ratio:.2f}"
+        ratio = "" if self.ratio is None else f"{self.ratio:.3g}"
         wanted = "" if self.most is None else f"≤ {self.most:g}"
         verdict = "" if self.most is None else ("holds" if self.holds else "FAILS")
         return self.what, self.value, ratio, f"{wanted} {verdict}".strip()

@@ -8,6 +8,7 @@ from importlib import import_module
 import django
 from django.conf import settings
 from django.db import connection
+from django.db.models import Model
 
 NAME = "bench_grounds"
 TODAY = date(2026, 11, 24)
@@ -32,6 +33,18 @@ def throw_away_database() -> Iterator[None]:
         yield
     finally:
         connection.creation.destroy_test_db(kept, verbosity=0)
+
+
+@contextmanager
+def unrecorded(*models: type[Model]) -> Iterator[None]:
+    """Without history: a register of millions of rows is written in half the time."""
+    tables = [connection.ops.quote_name(model._meta.db_table) for model in models]
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        yield
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
 def analyze() -> None:

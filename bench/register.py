@@ -63,17 +63,19 @@ PER_PURPOSE = 4  # datasets
 STATES = (Declared.COMPLETE, Declared.COMPLETE, Declared.NOT_ASKED)
 
 
-def make_register(datasets: int, *, fields: int = 20, seed: int = 1) -> Facts:
-    """So many datasets with their systems, purposes, activities, parties and databases."""
-    return Maker(Random(seed)).make(datasets, fields)
+def make_register(
+    datasets: int, *, fields: int = 20, seed: int = 1, together: int = PER_PURPOSE
+) -> Facts:
+    """So many datasets, and for every few `together` a system, a purpose, an activity, a party, a
+    transfer and a database."""
+    return Maker(Random(seed)).make(datasets, fields, max(1, datasets // together))
 
 
 class Maker:
     def __init__(self, random: Random) -> None:
         self.random = random
 
-    def make(self, datasets: int, fields: int) -> Facts:
-        groups = max(1, datasets // PER_PURPOSE)
+    def make(self, datasets: int, fields: int, groups: int) -> Facts:
         entities = [self.entity(i, country) for i, country in enumerate(COUNTRIES)]
         made = [self.dataset(i, fields, groups) for i in range(datasets)]
         purposes = [self.purpose(i, made) for i in range(groups)]

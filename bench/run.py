@@ -8,7 +8,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -19,6 +19,8 @@ from bench import evaluation
 from bench.figures import Figure, show, step, timed
 from bench.ground import FIELDS, TODAY, analyze, throw_away_database
 
+PARTS = ("rules", "register", "past", "whole")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sizes:
@@ -28,19 +30,24 @@ class Sizes:
     times: int = 40
     tables: int = 200
     past: int = 100_000
+    whole: int = 100_000
 
 
-QUICK = Sizes(judged=200, large=1_000, times=10, tables=40, past=10_000)
+QUICK = Sizes(judged=200, large=1_000, times=10, tables=40, past=10_000, whole=2_000)
 
 
 def main() -> int:
     asked = argparse.ArgumentParser(prog="make bench", description="Measure.")
     asked.add_argument("--quick", action="store_true", help="smaller registers")
-    asked.add_argument("--only", choices=("rules", "register", "past"), help="one part alone")
+    asked.add_argument("--only", choices=PARTS, help="one part alone")
+    asked.add_argument("--datasets", type=int, help="how many the whole register holds")
     options = asked.parse_args()
+    sizes = QUICK if options.quick else Sizes()
+    if options.datasets:
+        sizes = replace(sizes, whole=options.datasets)
     figures: list[Figure] = []
     try:
-        figures.extend(measure(QUICK if options.quick else Sizes(), options.only))
+        figures.extend(measure(sizes, options.only))
     finally:
         show(figures)
     return 0 if all(figure.holds for figure in figures) else 1
@@ -58,6 +65,10 @@ def measure(sizes: Sizes, only: str | None) -> Iterator[Figure]:
             from bench import past
 
             yield from past.measure(sizes.past)
+        if only in (None, "whole"):
+            from bench import whole
+
+            yield from whole.measure(sizes.whole)
 
 
 def measure_register(sizes: Sizes) -> Iterator[Figure]:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,9 +10,22 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 
-from inventory.models import Dataset, Evaluation, Field, Finding
+from inventory.models import (
+    Dataset,
+    Evaluation,
+    Field,
+    Finding,
+    Judgement,
+    Organisation,
+    Standing,
+    TaskRun,
+)
+from inventory.services import evaluation, tasks
 from inventory.services.history import events
+from inventory.services.sitting import Sitting
+from tests.register import make_register, stored
 from tests.servers import database_address, manage, status, web_server
 from tests.world import World, make_world
 
@@ -61,6 +75,71 @@ def wait_until_alone() -> None:
 def counts() -> list[int]:
     rows = (Dataset.objects, Field.objects, Finding.objects, Evaluation.objects)
     return [held.count() for held in rows] + [events(m).count() for m in (Dataset, Field)]
+
+
+JUDGE_SLOWLY = """
+import time
+from inventory.services import evaluation, tasks
+gather = evaluation.gather
+def slowly(*args, **given):
+    time.sleep(0.5)
+    return gather(*args, **given)
+evaluation.BATCH, evaluation.gather = 2, slowly
+tasks.evaluate_whole({})
+"""
+
+
+def test_a_whole_evaluation_that_is_killed_goes_on_where_it_stopped(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    organisation = make_register(world.organisation, datasets=10).organisation
+    run = TaskRun.objects.create(organisation=organisation, kind="evaluation")
+    command = manage("shell", "-c", JUDGE_SLOWLY.format(run.pk))
+    wait_until_done(run, 4, command)
+    os.kill(command.pid, signal.SIGKILL)
+    command.communicate()
+    wait_until_alone()
+    before = set(judgements())
+    run.refresh_from_db()
+    assert run.state == "running"
+    assert 4 <= len(before) < run.total
+
+    judged: list[frozenset] = []
+    judge = Sitting.judge
+    monkeypatch.setattr(
+        Sitting, "judge", lambda self, rows: judged.append(rows.subjects()) or judge(self, rows)
+    )
+    tasks.evaluate_whole(run.pk)
+
+    run.refresh_from_db()
+    assert (run.state, run.done) == ("done", run.total)
+    again = {subject for batch in judged for subject in batch}
+    assert not again & {(kind, key) for kind, key, _ in before}
+    assert before < set(judgements())
+    assert Evaluation.objects.filter(organisation=organisation).count() == 1
+    assert_as_if_never_killed(organisation)
+
+
+def wait_until_done(run: TaskRun, number: int, command: subprocess.Popen[str]) -> None:
+    deadline = time.monotonic() + 90
+    while TaskRun.objects.get(pk=run.pk).done < number:
+        assert command.poll() is None, command.communicate()
+        assert time.monotonic() < deadline, "it never got there"
+        time.sleep(0.05)
+
+
+def judgements() -> QuerySet:
+    return Judgement.objects.values_list("subject_kind", "subject_id", "evaluation_id")
+
+
+def assert_as_if_never_killed(organisation: Organisation) -> None:
+    """What is kept, sums too, is what one run from the beginning keeps."""
+    columns = [f.attname for f in Standing._meta.concrete_fields if f.attname != "id"]
+    kept = set(Standing.objects.values_list(*columns)), stored(organisation)
+    for model in (Standing, Finding, Judgement):
+        model.objects.filter(organisation=organisation).delete()
+    evaluation.evaluate_organisation(organisation, as_of=tasks.local_day(organisation))
+    assert kept == (set(Standing.objects.values_list(*columns)), stored(organisation))
 
 
 def test_an_import_that_is_killed_leaves_nothing_half_written(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from inventory.law.bundle import Law
 from inventory.law.shapes import Check, Entry, Regime, ValueOf
@@ -19,6 +19,14 @@ type Reader = Callable[[Any], Any]  # refuses a parameter by raising ValueError
 type Asked = Callable[[Any, "Case"], Answer]
 
 WAITING = Answer(fault=None, applicable=None)
+
+
+class Limit(NamedTuple):
+    """A period that the law sets, in words with its citation too."""
+
+    period: Period
+    words: str
+    weak: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,23 @@ class Case:
             return self.law.value(code, country=self.country, on=self.as_of)
         return self.law.value(code, regime=self.regime.code, on=self.as_of)
 
+    def limit(self, name: str, kind: str | None = None) -> "Limit | None":
+        """A dated value that is a period, with words for it; None where the law sets none today."""
+        asked: ValueOf = self.given[name]
+        return self.register.once(
+            "limit",
+            asked.id,
+            (self.regime.code, self.country, kind),
+            lambda: self._limit(asked, kind),
+        )
+
+    def _limit(self, asked: ValueOf, kind: str | None) -> "Limit | None":
+        entry = self.value(asked, kind)
+        if entry is None:
+            return None
+        period = parse_period(str(entry.value))
+        return Limit(period, f"{period} ({entry.citation})", weak(entry))
+
     def number(self, name: str) -> int | None:
         """A parameter that is a number or a dated value; None where the law sets none today."""
         given = self.given[name]
@@ -85,6 +110,46 @@ class Case:
             return parse_period(given)
         entry = self.value(given)
         return parse_period(str(entry.value)) if entry else None
+
+
+class PlaceAsked(Exception):
+    """The answer depends on the regime or the country."""
+
+
+class Anywhere(Case):
+    """A case that is put in no place: whoever looks where it is, learns that there is none."""
+
+    __slots__ = ()
+
+    def __init__(self, register: Register, given: Mapping[str, Any]) -> None:
+        object.__setattr__(self, "register", register)
+        object.__setattr__(self, "given", given)
+
+    def __getattr__(self, name: str) -> Any:
+        raise PlaceAsked(name)
+
+
+class Question:
+    """A condition with parameters. Answered without a look at the place, the answer is the same
+    everywhere, and is not asked for again until it is about another subject."""
+
+    def __init__(self, ask: Asked, anywhere: Anywhere | None = None) -> None:
+        self._ask = ask
+        self._anywhere = anywhere
+        self._subject: Any = None
+        self._answer = WAITING
+
+    def ask(self, subject: Any, case: Case) -> Answer:
+        if self._anywhere is None:
+            return self._ask(subject, case)
+        if self._subject is not subject:
+            try:
+                self._answer = self._ask(subject, self._anywhere)
+            except PlaceAsked:
+                self._anywhere = None
+                return self._ask(subject, case)
+            self._subject = subject
+        return self._answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

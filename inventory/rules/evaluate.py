@@ -4,33 +4,27 @@
 the rest.
 """
 
-from collections import Counter
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from inventory.law.bundle import Law
 from inventory.law.shapes import Check
-from inventory.law.vocabulary import Level, Severity, Status, SubjectKind
-from inventory.rules import conditions as conditions  # lists all conditions
-from inventory.rules.asking import Asked, Case, Condition, find_condition
-from inventory.rules.facts import Facts, Known, SubjectId
+from inventory.law.vocabulary import Status
+from inventory.rules.asking import find_condition
+from inventory.rules.facts import Facts, SubjectId
 from inventory.rules.findings import Answer, Evaluation, Finding, Place, Tally
 from inventory.rules.periods import next_day
+from inventory.rules.programme import Programme, Programmes
+from inventory.rules.programme import decide as decide
 from inventory.rules.register import Register, held_kinds
 from inventory.rules.scope import Scope
 
-FAULTY = {
-    Severity.BLOCKER: Status.BREACH,
-    Severity.MAJOR: Status.BREACH,
-    Severity.MINOR: Status.ATTENTION,
-    Severity.ADVICE: Status.ATTENTION,
-}
-WITH_ROWS = frozenset({Status.BREACH, Status.UNKNOWN, Status.ATTENTION})
-NOWHERE = (None,)  # the regime decides, no country
 NO_FACTS = Facts()
-NOT_HELD = Answer(fault=None, applicable=None, note="the register holds no such thing yet")
+NOTHING = Programme((), {})
 NOT_ASKED = Answer(fault=None, applicable=None, note="the regime only may apply")
 
 
@@ -42,18 +36,6 @@ class Verdict(NamedTuple):
     place: Place
     status: Status | None
     answer: Answer
-
-
-class Plan(NamedTuple):
-    """A check made ready to be asked: in one place if the regime decides, else per country."""
-
-    check: Check
-    condition: Condition
-    ask: Asked
-    unsure: bool
-    per_country: bool
-    outcome: dict[Known, Status | None]  # of a plain answer
-    cases: dict[str | None, Case]
 
 
 def evaluate(
@@ -103,6 +85,18 @@ def waiting(law: Law, on: date, facts: Facts = NO_FACTS) -> tuple[Check, ...]:
     )
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Answers hold no cycles: looking for some among hundreds of thousands finds nothing."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 class Judge:
     """A register, its scope, and the checks in force, made ready once for any number of parts."""
 
@@ -111,53 +105,55 @@ class Judge:
         self.register = Register(facts, law, as_of)
         self.scope = Scope(self.register)
         self._held = held_kinds(facts)
-        self._plans: dict[tuple[str, SubjectKind], list[Plan]] = {}
-        for code in law.regimes:
-            for check in law.checks(code, as_of):
-                self._plan(check)
+        self._programmes = Programmes(self.scope, self._held)
 
+    @_uncollected()
     def evaluate(self, only: frozenset[SubjectId] | None = None) -> Evaluation:
         """Judge everything, or only some subjects: what needs a row, and counts of the rest."""
-        as_of = self.register.as_of
         subjects = sorted(only) if only is not None else list(subjects_of(self.facts))
         findings: list[Finding] = []
         tallies: dict[tuple[SubjectId, Place], Tally] = {}
-        until = self._law_or_scope_changes
+        until: dict[SubjectId, date] = {}
+        law_changes, as_of = self._law_or_scope_changes, self.register.as_of
         for subject in subjects:
-            judged = self.judge(subject)
-            ends = [one.answer.until for one in judged if one.answer.until is not None]
-            until = next_day((until, *ends), as_of)
-            findings += [_find(one) for one in judged if one.status in WITH_ROWS]
-            tallies |= {(subject, place): tally for place, tally in _count(judged)}
+            programme, facts = self._look(subject)
+            ends = {law_changes}
+            counts = {place: [0, 0, len(checks)] for place, checks in programme.waiting.items()}
+            for check, place, (status, slot), answer in programme.run(facts):
+                if answer.until is not None:
+                    ends.add(answer.until)
+                if slot is None:
+                    findings.append(Finding(check, subject, place, status, answer))
+                    continue
+                if place not in counts:
+                    counts[place] = [0, 0, 0]
+                counts[place][slot] += 1
+            for place, numbers in counts.items():
+                tallies[subject, place] = Tally(*numbers)
+            if (first := next_day(ends, as_of)) is not None:
+                until[subject] = first
         return Evaluation(
             as_of=as_of,
             findings=tuple(findings),
             tallies=tallies,
             applications={subject: self.scope.of(subject) for subject in subjects},
-            good_until=until,
+            until=until,
+            good_until=next_day((law_changes, *until.values()), as_of),
         )
 
-    def judge(self, subject: SubjectId) -> list[Verdict]:
+    def judge(self, subject: SubjectId) -> Iterator[Verdict]:
         """All checks of all regimes that govern the subject, or may."""
+        programme, facts = self._look(subject)
+        for check, place, (status, _), answer in programme.run(facts):
+            yield Verdict(check, subject, place, status, answer)
+        for place, checks in programme.waiting.items():
+            for check in checks:
+                yield Verdict(check, subject, place, None, NOT_ASKED)
+
+    def _look(self, subject: SubjectId) -> tuple[Programme, Any]:
+        """What is asked of it, and its facts; of what is not there, nothing is asked."""
         facts = (self._held[subject[0]] or {}).get(subject[1])
-        if facts is None:
-            return []
-        found: list[Verdict] = []
-        for code, application in self.scope.judged(subject).items():
-            if application.applies is False:
-                continue
-            for plan in self._plans.get((code, subject[0]), ()):
-                check, _, ask, unsure, per_country, outcome, cases = plan
-                for country in application.countries if per_country else NOWHERE:
-                    if not (application.applies or unsure):
-                        found.append(Verdict(check, subject, country or code, None, NOT_ASKED))
-                        continue
-                    case = cases.get(country) or self._case(plan, country)
-                    answer = ask(facts, case)
-                    plain = answer.applicable and not answer.guidance
-                    status = outcome[answer.fault] if plain else decide(check, answer)
-                    found.append(Verdict(check, subject, country or code, status, answer))
-        return found
+        return (NOTHING if facts is None else self._programmes.of(subject)), facts
 
     @cached_property
     def _law_or_scope_changes(self) -> date | None:
@@ -166,65 +162,3 @@ class Judge:
         datasets = self.facts.datasets.values()
         ends = (exclusion.until for dataset in datasets for exclusion in dataset.exclusions)
         return next_day((self.register.law.next_change(as_of), *ends), as_of)
-
-    def _plan(self, check: Check) -> None:
-        condition = find_condition(check)
-        outcome = {fault: decide(check, Answer(fault=fault)) for fault in (True, False, None)}
-        kind, ask, per_country = check.subject, condition.ask, check.level is Level.COUNTRY
-        if self._held[kind] is None:  # each entity under the regime counts it as not evaluated
-            kind, ask, per_country = SubjectKind.ENTITY, _wait, False
-        plan = Plan(check, condition, ask, condition.unsure, per_country, outcome, {})
-        self._plans.setdefault((check.regime, kind), []).append(plan)
-
-    def _case(self, plan: Plan, country: str | None) -> Case:
-        given = plan.condition.bind(plan.check)
-        regime = self.register.law.regimes[plan.check.regime]
-        plan.cases[country] = Case(self.register, self.scope, regime, country, given)
-        return plan.cases[country]
-
-
-def _wait(subject: Any, case: Case) -> Answer:
-    return NOT_HELD
-
-
-def decide(check: Check, answer: Answer) -> Status | None:
-    """What an answer means for a check of this severity and mark; None: not evaluated."""
-    if answer.applicable is None:
-        return None
-    if answer.applicable is False:
-        return Status.NOT_APPLICABLE
-    if answer.fault is None:
-        return Status.UNKNOWN
-    doubtful = answer.guidance or check.doubtful
-    if not answer.fault:
-        return None if doubtful else Status.MET
-    return Status.ATTENTION if doubtful or check.risk else FAULTY[check.severity]
-
-
-def _find(verdict: Verdict) -> Finding:
-    check, subject, place, status, answer = verdict
-    if status is None:
-        raise ValueError(f"{check.id} was not evaluated")
-    return Finding(
-        check=check,
-        subject=subject,
-        place=place,
-        regime=check.regime,
-        status=status,
-        severity=check.severity,
-        answer=answer,
-    )
-
-
-def _count(judged: list[Verdict]) -> Iterator[tuple[Place, Tally]]:
-    """By place, the verdicts that leave no row."""
-    counts = Counter((one.place, one.status) for one in judged if one.status not in WITH_ROWS)
-    for place in dict.fromkeys(place for place, _ in counts):
-        yield (
-            place,
-            Tally(
-                met=counts[place, Status.MET],
-                not_applicable=counts[place, Status.NOT_APPLICABLE],
-                not_evaluated=counts[place, None],
-            ),
-        )

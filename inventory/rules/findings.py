@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from inventory.law.shapes import Check
 from inventory.law.vocabulary import Severity, Status
@@ -11,8 +12,7 @@ from inventory.rules.facts import Known, SubjectId
 type Place = str  # a regime's code ("gdpr"), or a country's ("FR") where the country decides
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(NamedTuple):
     """A condition's answer: does the fault hold? None is unknown.
 
     `read` names the facts it rests on, in words a person can check; `fields` are the columns a
@@ -30,25 +30,29 @@ class Answer:
     note: str | None = None  # the two facts that make it so, in one sentence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(NamedTuple):
     """What one check says of one subject in one place. Only breach, unknown and attention."""
 
     check: Check
     subject: SubjectId
     place: Place
-    regime: str
     status: Status
-    severity: Severity
     answer: Answer
+
+    @property
+    def regime(self) -> str:
+        return self.check.regime
+
+    @property
+    def severity(self) -> Severity:
+        return self.check.severity
 
     @property
     def key(self) -> tuple[str, SubjectId, Place]:
         return (self.check.id, self.subject, self.place)
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """Verdicts that leave no row, counted: for one subject under one regime in one country."""
 
     met: int = 0
@@ -56,8 +60,7 @@ class Tally:
     not_evaluated: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Application:
+class Application(NamedTuple):
     """Whether a regime governs a subject, in which of its countries, and why."""
 
     regime: str
@@ -75,4 +78,5 @@ class Evaluation:
     findings: tuple[Finding, ...]
     tallies: Mapping[tuple[SubjectId, Place], Tally] = field(default_factory=dict)
     applications: Mapping[SubjectId, tuple[Application, ...]] = field(default_factory=dict)
+    until: Mapping[SubjectId, date] = field(default_factory=dict)  # the same by subject
     good_until: date | None = None

@@ -41,16 +41,16 @@ type Hearing = Callable[[Answer], Answer]
 NO_FAULT = "a fault taken for none"
 LOOKED_UP = frozenset({"small_agent_lost"})  # conditions whose checks others look up in the law
 HEARINGS: Mapping[str, Hearing] = {
-    NO_FAULT: lambda a: replace(a, fault=False if a.fault else a.fault),
-    "no fault taken for one": lambda a: replace(a, fault=None if a.fault is None else True),
-    "its answer turned round": lambda a: replace(a, fault=None if a.fault is None else not a.fault),
+    NO_FAULT: lambda a: a._replace(fault=False if a.fault else a.fault),
+    "no fault taken for one": lambda a: a._replace(fault=None if a.fault is None else True),
+    "its answer turned round": lambda a: a._replace(fault=None if a.fault is None else not a.fault),
     "what nobody knows taken for a fault": lambda a: _if_unknown(a, fault=True),
     "what nobody knows taken for none": lambda a: _if_unknown(a, fault=False),
-    "always a fault": lambda a: replace(a, fault=True, applicable=True),
-    "never a fault": lambda a: replace(a, fault=False, applicable=True),
-    "always unknown": lambda a: replace(a, fault=None, applicable=True),
-    "never concerned": lambda a: replace(a, fault=False, applicable=False),
-    "never evaluated": lambda a: replace(a, applicable=None),
+    "always a fault": lambda a: a._replace(fault=True, applicable=True),
+    "never a fault": lambda a: a._replace(fault=False, applicable=True),
+    "always unknown": lambda a: a._replace(fault=None, applicable=True),
+    "never concerned": lambda a: a._replace(fault=False, applicable=False),
+    "never evaluated": lambda a: a._replace(applicable=None),
 }
 
 
@@ -154,7 +154,7 @@ def _users(held: Held, law: Law) -> Iterator[str]:
 def _if_unknown(answer: Answer, *, fault: bool) -> Answer:
     """What waits is not known either."""
     unknown = answer.applicable is None or (answer.applicable and answer.fault is None)
-    return replace(answer, fault=fault, applicable=True) if unknown else answer
+    return answer._replace(fault=fault, applicable=True) if unknown else answer
 
 
 def _alone(law: Law, ids: set[str], check: Check | None = None, other: Check | None = None) -> Law:

@@ -25,6 +25,8 @@ from inventory.rules.facts import (
 )
 from inventory.rules.logic import any_of
 
+UNSEEN = object()
+MOST = 10_000  # things of one kind that are remembered; then it begins anew: memory has an end
 SPEAKS_OF_NOBODY = frozenset({Identifiability.ANONYMOUS, Identifiability.NONE})
 
 
@@ -57,6 +59,15 @@ def held_kinds(facts: Facts) -> dict[SubjectKind, Mapping[str, Any] | None]:
     }
 
 
+class Remembered[K, V](dict[K, V]):
+    """What was worked out; forgotten when it grows too large, since it can be worked out again."""
+
+    def __setitem__(self, key: K, value: V) -> None:
+        if len(self) >= MOST:
+            self.clear()
+        super().__setitem__(key, value)
+
+
 class Register:
     """Facts, law and a day, with the indexes that conditions walk along."""
 
@@ -64,13 +75,13 @@ class Register:
         self.facts = facts
         self.law = law
         self.as_of = as_of
-        self._contents: dict[tuple[str, str, str], Contents] = {}
-        self._personal: dict[str, tuple[tuple[FieldFacts, Known], ...]] = {}
+        self._contents: dict[tuple[str, str, str], Contents] = Remembered()
+        self._personal: dict[str, tuple[tuple[FieldFacts, Known], ...]] = Remembered()
         self._speaks: Mapping[str | None, bool] = {
             code: category.personal for code, category in law.categories.items()
         }
-        self._purposes: dict[str, list[PurposeFacts]] = {}
-        self._seen: dict[tuple[str, str, object], Any] = {}
+        self._purposes: dict[str, list[PurposeFacts]] = Remembered()
+        self._seen: dict[tuple[str, str, object], Any] = Remembered()
 
     def speaks_of_person(self, field: FieldFacts) -> Known:
         """Is it personal data? A personal category counts as such until it is made anonymous."""
@@ -82,8 +93,8 @@ class Register:
         """The fields that are, or may be, personal data."""
         found = self._personal.get(dataset.id)
         if found is None:
-            judged = ((field, self.speaks_of_person(field)) for field in dataset.fields)
-            found = tuple((field, known) for field, known in judged if known is not False)
+            judged = [(field, self.speaks_of_person(field)) for field in dataset.fields]
+            found = tuple([(field, known) for field, known in judged if known is not False])
             self._personal[dataset.id] = found
         return found
 
@@ -91,21 +102,23 @@ class Register:
         """Does the dataset hold personal data? Of one without fields nobody can say."""
         if not dataset.fields:
             return None
-        return any_of(known for _, known in self.personal_fields(dataset))
+        return any_of([known for _, known in self.personal_fields(dataset)])
 
     def contents(self, dataset: DatasetFacts, regime: str) -> Contents:
         """The dataset's fields by the regime's classes."""
         key = ("dataset", dataset.id, regime)
-        if key not in self._contents:
-            self._contents[key] = self._sort(self.personal_fields(dataset), regime)
-        return self._contents[key]
+        found = self._contents.get(key)
+        if found is None:
+            found = self._contents[key] = self._sort(self.personal_fields(dataset), regime)
+        return found
 
     def contents_used(self, purpose: PurposeFacts, regime: str) -> Contents:
         """The fields a purpose uses by the regime's classes."""
         key = ("purpose", purpose.id, regime)
-        if key not in self._contents:
-            self._contents[key] = self._sort(self.uses.get(purpose.id, ()), regime)
-        return self._contents[key]
+        found = self._contents.get(key)
+        if found is None:
+            found = self._contents[key] = self._sort(self.uses.get(purpose.id, ()), regime)
+        return found
 
     def datasets(self, ids: Iterable[str]) -> list[DatasetFacts]:
         return [self.facts.datasets[key] for key in ids if key in self.facts.datasets]
@@ -114,7 +127,7 @@ class Register:
         """The purposes that use a field of it, once each."""
         found = self._purposes.get(dataset.id)
         if found is None:
-            keys = dict.fromkeys(key for field in dataset.fields for key in field.purposes)
+            keys = dict.fromkeys([key for field in dataset.fields for key in field.purposes])
             found = [self.facts.purposes[key] for key in keys if key in self.facts.purposes]
             self._purposes[dataset.id] = found
         return found
@@ -122,9 +135,10 @@ class Register:
     def once[T](self, name: str, key: str, more: object, work: Callable[[], T]) -> T:
         """What several checks need of one subject, worked out by the first that asks."""
         place = (name, key, more)
-        if place not in self._seen:
-            self._seen[place] = work()
-        return self._seen[place]  # type: ignore[no-any-return]
+        found = self._seen.get(place, UNSEEN)
+        if found is UNSEEN:
+            found = self._seen[place] = work()
+        return found  # type: ignore[no-any-return]
 
     def entities_of(self, purpose: PurposeFacts) -> list[EntityFacts]:
         """The legal entities that take part in its activity, as far as known."""

@@ -4,20 +4,19 @@ The changed subjects and their nearest dependants are judged at once; what is mo
 stale in the same transaction, and a task judges it.
 """
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from importlib.metadata import PackageNotFoundError, version
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from inventory.law.bundle import Law
 from inventory.law.vocabulary import SubjectKind
 from inventory.models import Evaluation, Finding, Judgement, Organisation
-from inventory.rules.evaluate import evaluate
-from inventory.rules.facts import Facts, SubjectId
+from inventory.rules.facts import SubjectId
 from inventory.rules.findings import Evaluation as Answers
 from inventory.services import judgements, standing
 from inventory.services.actors import Actor
@@ -28,7 +27,8 @@ from inventory.services.law import keep_bundle, law_in_force, law_of
 from inventory.services.links import Links
 from inventory.services.neighbourhood import MOST, Rows, bearer_of, near, split, whole
 from inventory.services.postponing import is_postponed
-from inventory.services.verdicts import Kept, Run, keep_findings
+from inventory.services.sitting import Sitting
+from inventory.services.verdicts import Kept, Run, Told, findings_on, keep_findings, key_of
 
 __all__ = ["evaluate_organisation", "expire", "judge", "judge_stale", "lock", "reevaluate"]
 
@@ -36,7 +36,7 @@ type Progress = Callable[[int, int], None]  # told how many of how many; may rai
 
 BATCH = 500
 ROUNDS = 10  # how often judging what is stale may make something else stale
-TOLD = (SubjectKind.DATASET, SubjectKind.PURPOSE, SubjectKind.SYSTEM, SubjectKind.DATABASE)
+PARTS = {SubjectKind.PURPOSE, SubjectKind.SYSTEM, SubjectKind.DATABASE}
 
 
 def reevaluate(
@@ -59,7 +59,7 @@ def reevaluate(
         later=(held.later - changed) | held.doubtful,
         changed=changed,
     )
-    return [row for row in kept.standing if _is_told(row, changed)], kept.closed
+    return _rows_of(organisation, _choose_told(kept.standing, changed)), kept.closed
 
 
 def judge(
@@ -98,16 +98,23 @@ def judge(
 
 
 def evaluate_organisation(
-    organisation: Organisation, *, as_of: date, progress: Progress | None = None
+    organisation: Organisation,
+    *,
+    as_of: date,
+    progress: Progress | None = None,
+    since: datetime | None = None,
 ) -> int:
     """Judge the whole register in batches, each kept by itself; returns how many subjects.
 
-    Whoever is changing something meanwhile goes first: what they judge is left to them.
+    Whoever is changing something meanwhile goes first: what they judge is left to them. A run
+    that was begun after `since`, under the same law as of the same day, is continued where it
+    stopped.
     """
     rows = whole(organisation)
-    run = start_run(organisation, as_of, len(rows), whole=True)
+    run = start_run(organisation, as_of, len(rows), whole=True, since=since)
     gone = Rows.of(judgements.subjects_in(judgements.judgements_of(organisation))) - rows
-    sweep(run, rows | gone, progress=progress)
+    before = judgements.judged_in(run) if since else Rows()
+    sweep(run, rows | gone, progress=progress, before=before)
     return len(rows)
 
 
@@ -152,18 +159,27 @@ def stale_organisations() -> QuerySet[Judgement, int]:
 
 
 def start_run(
-    organisation: Organisation, as_of: date, subjects: int, *, whole: bool = False
+    organisation: Organisation,
+    as_of: date,
+    subjects: int,
+    *,
+    whole: bool = False,
+    since: datetime | None = None,
 ) -> Run:
-    """A new run under the organisation's edition of the law."""
+    """A run under the organisation's edition of the law: a new one, or the one of its kind that
+    began after `since`."""
     law = law_in_force(organisation)
-    row = Evaluation.objects.create(
-        organisation=organisation,
-        as_of=as_of,
-        law=keep_bundle(law),
-        program_version=program_version(),
-        subjects=subjects,
-        whole=whole,
-    )
+    given = {
+        "organisation": organisation,
+        "as_of": as_of,
+        "law": keep_bundle(law),
+        "program_version": program_version(),
+        "whole": whole,
+    }
+    row = None
+    if since is not None:
+        row = Evaluation.objects.filter(**given, finished_at__gte=since).order_by("pk").last()
+    row = row or Evaluation.objects.create(**given, subjects=subjects)
     return Run(organisation=organisation, law=law, as_of=as_of, at=timezone.now(), row=row)
 
 
@@ -179,29 +195,34 @@ class Step:
 def _judge_round(run: Run, rows: Rows) -> Step:
     seen = judgements.look(run.organisation, rows)
     facts = gather(run.organisation, rows.subjects(), as_of=run.as_of)
-    found = evaluate_rows(facts, run.law, rows, as_of=run.as_of)
+    sitting = Sitting(facts, run.law, run.as_of)
+    found = sitting.judge(rows)
     judgements.claim(run.organisation, rows)
-    return keep(run, rows, facts, found, seen=seen)
+    return keep(run, rows, sitting, found, seen=seen)
 
 
-def sweep(run: Run, rows: Rows, *, progress: Progress | None = None) -> None:
+def sweep(
+    run: Run, rows: Rows, *, progress: Progress | None = None, before: Rows | None = None
+) -> None:
     """Judge many rows in batches, each in its own transaction: datasets first, then what reads
-    them, then the sums."""
+    them, then the sums. What was judged `before`, until the run was interrupted, stands."""
     tell = progress or (lambda done, total: None)
-    datasets, others = rows.only(SubjectKind.DATASET), rows - rows.only(SubjectKind.DATASET)
-    done, touched, moved = 0, Rows(), Rows()
+    rest = rows - (before or Rows())
+    datasets, others = rest.only(SubjectKind.DATASET), rest - rest.only(SubjectKind.DATASET)
+    done, touched, moved = len(rows) - len(rest), Rows(), Rows()
     for batch in datasets.batches(BATCH):
         with transaction.atomic():
             seen = judgements.look(run.organisation, batch)
             facts = gather(run.organisation, batch.subjects(), as_of=run.as_of)
-            step = _keep_free(run, batch, facts, seen)
+            step = _keep_free(run, batch, Sitting(facts, run.law, run.as_of), seen)
         touched, moved, done = touched | step.touched, moved | step.moved, done + len(batch)
         tell(done, len(rows))
     seen = judgements.look(run.organisation, others)
     facts = gather(run.organisation, None if run.row.whole else others.subjects(), as_of=run.as_of)
+    sitting = Sitting(facts, run.law, run.as_of)
     for batch in others.batches(BATCH):
         with transaction.atomic():
-            step = _keep_free(run, batch, facts, seen)
+            step = _keep_free(run, batch, sitting, seen)
         touched, done = touched | step.touched, done + len(batch)
         tell(done, len(rows))
     _sum_up(run.organisation, rows | touched)
@@ -211,14 +232,14 @@ def sweep(run: Run, rows: Rows, *, progress: Progress | None = None) -> None:
         mark_outdated(run.organisation)
 
 
-def _keep_free(run: Run, rows: Rows, facts: Facts, seen: judgements.Sights) -> Step:
+def _keep_free(run: Run, rows: Rows, sitting: Sitting, seen: judgements.Sights) -> Step:
     """Judge a batch and keep what nobody else judged since it was seen."""
-    found = evaluate_rows(facts, run.law, rows, as_of=run.as_of)
+    found = sitting.judge(rows)
     there = {subject: seen[subject] for subject in rows.subjects() if subject in seen}
     free = judgements.claim_unchanged(run.organisation, rows, there)
     subjects = free.subjects()
     mine = [one for one in found.findings if _bearer(one.subject) in subjects]
-    return keep(run, free, facts, replace(found, findings=tuple(mine)), seen=seen)
+    return keep(run, free, sitting, replace(found, findings=tuple(mine)), seen=seen)
 
 
 def _sum_up(organisation: Organisation, rows: Rows) -> None:
@@ -234,29 +255,33 @@ def _mark_moved(run: Run, rows: Rows) -> None:
         judgements.mark_stale(run, rows, "a dataset came under other laws")
 
 
-def evaluate_rows(facts: Facts, law: Law, rows: Rows, *, as_of: date) -> Answers:
-    """Judge these rows and the crossings derived from them."""
-    wanted = rows.subjects()
-    there = {(kind, key) for kind, key in wanted if key in _held(facts, kind)}
-    crossings = {(SubjectKind.TRANSFER, key) for key in facts.transfers if bearer_of(key) in there}
-    return evaluate(facts, law, as_of, only=frozenset(there | crossings))
-
-
-def keep(run: Run, rows: Rows, facts: Facts, found: Answers, *, seen: judgements.Sights) -> Step:
+def keep(
+    run: Run, rows: Rows, sitting: Sitting, found: Answers, *, seen: judgements.Sights
+) -> Step:
     """Store what differs: findings, standings, and until when they stand."""
-    kept = keep_findings(run, found, facts, rows)
+    kept = keep_findings(run, found, sitting.facts, rows)
     waived = standing.live_waivers(run.organisation, rows, run.as_of)
-    moved = standing.changed_scopes(run.organisation, rows, found)
-    touched = standing.keep_standings(
+    touched, moved = standing.keep_standings(
         run.organisation, rows, found, kept.standing, waived=frozenset(waived)
     )
-    until = min(filter(None, (found.good_until, *waived.values())), default=None)
-    there = [s for s in rows.subjects() if s[1] in _held(facts, s[0])]
-    judgements.settle(run, dict.fromkeys(there, until), seen)
+    there = sitting.present(rows)
+    ends = _ends(found, kept, waived)
+    judgements.settle(run, {one: min(ends[one], default=None) for one in there}, seen)
     gone = rows - Rows.of(there)
     if len(gone):
         judgements.judgements_on(run.organisation, gone).delete()
     return Step(kept=kept, touched=touched, moved=moved)
+
+
+def _ends(found: Answers, kept: Kept, waived: Mapping[int, date]) -> Mapping[SubjectId, list[date]]:
+    """The days on which what is said of each subject may change by time alone."""
+    ends: dict[SubjectId, list[date]] = defaultdict(list)
+    for subject, day in found.until.items():
+        ends[_bearer(subject)].append(day)
+    for told in kept.standing:
+        if told.pk in waived:
+            ends[_bearer(told.subject)].append(waived[told.pk])
+    return ends
 
 
 def program_version() -> str:
@@ -264,19 +289,6 @@ def program_version() -> str:
         return version("grounds")
     except PackageNotFoundError:  # run from a checkout that was not installed
         return "0"
-
-
-def _held(facts: Facts, kind: SubjectKind) -> dict[str, object]:
-    """The facts of one kind, by id."""
-    return {
-        SubjectKind.ENTITY: facts.entities,
-        SubjectKind.SYSTEM: facts.systems,
-        SubjectKind.DATASET: facts.datasets,
-        SubjectKind.PURPOSE: facts.purposes,
-        SubjectKind.ACTIVITY: facts.activities,
-        SubjectKind.PARTY: facts.parties,
-        SubjectKind.DATABASE: facts.databases,
-    }[kind]  # type: ignore[return-value]
 
 
 def _roll(organisation: Organisation, judged: Rows, touched: Rows, waiting: Rows) -> None:
@@ -289,11 +301,16 @@ def _bearer(subject: SubjectId) -> SubjectId:
     return bearer_of(subject[1]) if subject[0] is SubjectKind.TRANSFER else subject
 
 
-def _is_told(row: Finding, changed: Rows) -> bool:
-    """Is it about what was changed, or what that is made of?"""
-    subject = (SubjectKind(row.subject_kind), row.subject_id)
-    if subject[0] is SubjectKind.TRANSFER:
-        return True
-    if subject in changed.subjects():
-        return True
-    return subject[0] in TOLD[1:] and bool(changed[SubjectKind.DATASET])
+def _rows_of(organisation: Organisation, told: list[Told]) -> list[Finding]:
+    """Their rows, whole."""
+    keys = {one.key for one in told}
+    rows = findings_on(organisation, Rows.of(one.subject for one in told))
+    return [row for row in rows.select_related("evaluation") if key_of(row) in keys]
+
+
+def _choose_told(told: Iterable[Told], changed: Rows) -> list[Told]:
+    """What is about the things that were changed, or about what those are made of."""
+    subjects, parts = changed.subjects(), {SubjectKind.TRANSFER}
+    if changed[SubjectKind.DATASET]:
+        parts |= PARTS
+    return [one for one in told if one.subject in subjects or one.subject[0] in parts]

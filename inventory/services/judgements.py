@@ -77,6 +77,18 @@ def claim_unchanged(organisation: Organisation, rows: Rows, seen: Sights) -> Row
     return rows - Rows.of(moved)
 
 
+def judged_in(run: Run) -> Rows:
+    """What this run has judged, or somebody else under the same law since it began, and nobody
+    has marked."""
+    there = judgements_of(run.organisation).filter(
+        evaluation_id__gte=run.row.pk,
+        evaluation__law=run.row.law_id,
+        evaluation__as_of=run.as_of,
+        stale_since=None,
+    )
+    return Rows.of(subjects_in(there))
+
+
 def settle(run: Run, until: Mapping[SubjectId, date | None], seen: Sights) -> None:
     """These subjects are judged; their mark goes unless somebody marked them meanwhile."""
     subjects = list(until)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F, Q, QuerySet
 
@@ -17,7 +17,6 @@ from inventory.models import (
     DatabaseDataset,
     Dataset,
     FieldUse,
-    Finding,
     Organisation,
     Standing,
     Waiver,
@@ -26,18 +25,21 @@ from inventory.rules.facts import Known, SubjectId
 from inventory.rules.findings import Application, Evaluation, Tally
 from inventory.services.links import Ids, Links
 from inventory.services.neighbourhood import Rows, bearer_of
-from inventory.services.verdicts import findings_on
+from inventory.services.verdicts import Told, findings_on
+from inventory.services.writing import insert
 
 COUNTS = (
     "breach", "unknown", "attention", "waived", "met", "not_applicable", "not_evaluated",
 )  # fmt: skip
-UNIQUE = ["organisation", "subject_kind", "subject_id", "regime", "country", "whole"]
+UNIQUE = ("organisation_id", "subject_kind", "subject_id", "regime", "country", "whole")
+COUNTED = ("met", "not_applicable", "not_evaluated")
 BATCH = 2000
-NO_TALLY = Tally()
-
 
 type Place = tuple[str, str]  # regime, country
 type Cell = tuple[SubjectId, str, str]  # subject, regime, country
+type Numbers = tuple[int, ...]  # as COUNTS has them
+type Sums = dict[Cell, tuple[Known, Numbers]]  # whether the regime applies, and the numbers
+type Places = Mapping[tuple[SubjectId, str], list[Cell]]
 
 
 @dataclass(slots=True)
@@ -46,35 +48,41 @@ class Counts:
     of: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTS, 0))
 
     def add(self, tally: Tally) -> None:
-        for name in ("met", "not_applicable", "not_evaluated"):
-            self.of[name] += getattr(tally, name)
+        for name, number in zip(COUNTED, tally, strict=True):
+            self.of[name] += number
+
+
+class Change(NamedTuple):
+    """Who stands otherwise than before, and which datasets other regimes or countries concern."""
+
+    touched: Rows
+    moved: Rows
 
 
 def keep_standings(
     organisation: Organisation,
     judged: Rows,
     found: Evaluation,
-    findings: Iterable[Finding],
+    findings: Iterable[Told],
     *,
     waived: frozenset[int],
-) -> Rows:
-    """Write the own rows that differ; returns the subjects that stand otherwise than before."""
+) -> Change:
+    """Write the own rows that differ."""
     cells = _cells(judged, found)
-    _count_tallies(cells, found)
-    count_findings(cells, findings, waived)
-    fresh = [
-        Standing(
-            organisation=organisation,
-            subject_kind=kind,
-            subject_id=key,
-            regime=regime,
-            country=country,
-            applies=counts.applies,
-            **counts.of,
-        )
-        for ((kind, key), regime, country), counts in cells.items()
-    ]
-    return _keep(fresh, {_cell(row): row for row in _rows_on(organisation, judged)})
+    places = _places(cells)
+    _count_tallies(cells, places, found)
+    _count_findings(cells, places, findings, waived=waived)
+    fresh: Sums = {
+        cell: (counts.applies, tuple(counts.of.values())) for cell, counts in cells.items()
+    }
+    held = _sums_on(organisation, judged)
+    touched = _keep(organisation, fresh, held, whole=False)
+    moved = {
+        cell[0]
+        for cell in fresh.keys() | held.keys()
+        if cell not in fresh or cell not in held or fresh[cell][0] != held[cell][0]
+    }
+    return Change(touched, Rows.of(moved).only(SubjectKind.DATASET))
 
 
 def live_waivers(organisation: Organisation, rows: Rows, as_of: date) -> dict[int, date]:
@@ -99,39 +107,12 @@ def recount(organisation: Organisation, rows: Rows, as_of: date) -> None:
     waived = frozenset(live_waivers(organisation, rows, as_of))
     held = list(_rows_on(organisation, rows))
     cells = {_cell(row): Counts(row.applies) for row in held}
-    count_findings(cells, findings_on(organisation, rows), waived)
+    told = findings_on(organisation, rows).values_list(*Told._fields)
+    _count_findings(cells, _places(cells), map(Told._make, told), waived=waived)
     for row in held:
         for name in COUNTS[:4]:
             setattr(row, name, cells[_cell(row)].of[name])
     Standing.objects.bulk_update(held, COUNTS[:4], batch_size=BATCH)
-
-
-def count_findings(
-    cells: Mapping[Cell, Counts], findings: Iterable[Finding], waived: frozenset[int]
-) -> None:
-    """Add findings to the cells where they count. Advice is shown and never counted."""
-    places = _places(cells)
-    for finding in findings:
-        subject = (SubjectKind(finding.subject_kind), finding.subject_id)
-        if subject[0] is SubjectKind.TRANSFER:
-            subject = bearer_of(finding.subject_id)
-        if finding.severity == Severity.ADVICE and finding.status == "attention":
-            continue
-        name = "waived" if finding.pk in waived else finding.status
-        for cell in _where(places, subject, finding.regime, finding.place):
-            cells[cell].of[name] += 1
-
-
-def changed_scopes(organisation: Organisation, rows: Rows, found: Evaluation) -> Rows:
-    """The datasets that other regimes or countries concern now than those that are stored."""
-    datasets = rows.only(SubjectKind.DATASET)
-    columns = ("subject_id", "regime", "country", "applies")
-    held = set(_rows_on(organisation, datasets).values_list(*columns))
-    now = {
-        (key, regime, country, counts.applies)
-        for ((_, key), regime, country), counts in _cells(datasets, found).items()
-    }
-    return Rows.of((SubjectKind.DATASET, key) for key, *_ in held ^ now)
 
 
 def datasets_made_of(organisation: Organisation, rows: Rows) -> Ids:
@@ -147,14 +128,15 @@ def datasets_made_of(organisation: Organisation, rows: Rows) -> Ids:
 def roll_up(organisation: Organisation, datasets: Ids) -> None:
     """Sum the whole rows of these datasets from the own rows of what they are made of."""
     made_of = _parts(organisation, datasets)
-    own = _own_sums(organisation, Rows.of({part for parts in made_of.values() for part in parts}))
-    fresh = [
-        _whole(organisation, dataset, place, applies, parts, own)
-        for dataset, parts in made_of.items()
+    parts = Rows.of({part for several in made_of.values() for part in several})
+    own = _by_subject(_sums_on(organisation, parts))
+    fresh: Sums = {
+        ((SubjectKind.DATASET, dataset), *place): (applies, _add_up(place, several, own))
+        for dataset, several in made_of.items()
         for place, (applies, _) in own.get((SubjectKind.DATASET, dataset), {}).items()
-    ]
-    rows = Rows({SubjectKind.DATASET: datasets})
-    _keep(fresh, {_cell(row): row for row in _rows_on(organisation, rows, whole=True)})
+    }
+    held = _sums_on(organisation, Rows({SubjectKind.DATASET: datasets}), whole=True)
+    _keep(organisation, fresh, held, whole=True)
 
 
 def _cells(judged: Rows, found: Evaluation) -> dict[Cell, Counts]:
@@ -171,15 +153,34 @@ def _concerned(application: Application) -> tuple[str, ...]:
     return application.countries or ("",)
 
 
-def _count_tallies(cells: Mapping[Cell, Counts], found: Evaluation) -> None:
-    places = _places(cells)
+def _count_tallies(cells: Mapping[Cell, Counts], places: Places, found: Evaluation) -> None:
     for (subject, place), tally in found.tallies.items():
         bearer = bearer_of(subject[1]) if subject[0] is SubjectKind.TRANSFER else subject
         for cell in places.get((bearer, place), ()):
             cells[cell].add(tally)
 
 
-def _places(cells: Iterable[Cell]) -> Mapping[tuple[SubjectId, str], list[Cell]]:
+def _count_findings(
+    cells: Mapping[Cell, Counts],
+    places: Places,
+    findings: Iterable[Told],
+    *,
+    waived: frozenset[int],
+) -> None:
+    """Add findings to the cells where they count. Advice is shown and never counted."""
+    for finding in findings:
+        subject = finding.subject
+        if subject[0] is SubjectKind.TRANSFER:
+            subject = bearer_of(finding.subject_id)
+        if finding.severity == Severity.ADVICE and finding.status == "attention":
+            continue
+        name = "waived" if finding.pk in waived else finding.status
+        for cell in places.get((subject, finding.place), ()):
+            if cell[1] == finding.regime:
+                cells[cell].of[name] += 1
+
+
+def _places(cells: Iterable[Cell]) -> Places:
     """The cells of a subject by place: all of a regime, or the one of a country."""
     places: dict[tuple[SubjectId, str], list[Cell]] = defaultdict(list)
     for cell in cells:
@@ -187,12 +188,6 @@ def _places(cells: Iterable[Cell]) -> Mapping[tuple[SubjectId, str], list[Cell]]
         places[subject, regime].append(cell)
         places[subject, country].append(cell)
     return places
-
-
-def _where(
-    places: Mapping[tuple[SubjectId, str], list[Cell]], subject: SubjectId, regime: str, place: str
-) -> Iterable[Cell]:
-    return (cell for cell in places.get((subject, place), ()) if cell[1] == regime)
 
 
 def _parts(organisation: Organisation, datasets: Ids) -> dict[str, set[SubjectId]]:
@@ -221,37 +216,30 @@ def _parts(organisation: Organisation, datasets: Ids) -> dict[str, set[SubjectId
     return found
 
 
-def _own_sums(
-    organisation: Organisation, rows: Rows
-) -> Mapping[SubjectId, dict[Place, tuple[Known, tuple[int, ...]]]]:
+def _sums_on(organisation: Organisation, rows: Rows, *, whole: bool = False) -> Sums:
+    """The rows that are stored, as numbers."""
     columns = ("subject_kind", "subject_id", "regime", "country", "applies", *COUNTS)
-    found: dict[SubjectId, dict[Place, tuple[Known, tuple[int, ...]]]] = defaultdict(dict)
-    for kind, key, regime, country, applies, *numbers in _rows_on(organisation, rows).values_list(
-        *columns
-    ):
-        found[SubjectKind(kind), key][regime, country] = (applies, tuple(numbers))
+    stored = _rows_on(organisation, rows, whole=whole).values_list(*columns)
+    return {
+        ((SubjectKind(kind), key), regime, country): (applies, tuple(numbers))
+        for kind, key, regime, country, applies, *numbers in stored
+    }
+
+
+def _by_subject(sums: Sums) -> Mapping[SubjectId, dict[Place, tuple[Known, Numbers]]]:
+    found: dict[SubjectId, dict[Place, tuple[Known, Numbers]]] = defaultdict(dict)
+    for (subject, regime, country), said in sums.items():
+        found[subject][regime, country] = said
     return found
 
 
-def _whole(
-    organisation: Organisation,
-    dataset: str,
+def _add_up(
     place: Place,
-    applies: Known,
     parts: Iterable[SubjectId],
-    own: Mapping[SubjectId, Mapping[Place, tuple[Known, tuple[int, ...]]]],
-) -> Standing:
+    own: Mapping[SubjectId, Mapping[Place, tuple[Known, Numbers]]],
+) -> Numbers:
     there = [own[part][place][1] for part in parts if place in own.get(part, {})]
-    return Standing(
-        organisation=organisation,
-        subject_kind=SubjectKind.DATASET.value,
-        subject_id=dataset,
-        regime=place[0],
-        country=place[1],
-        whole=True,
-        applies=applies,
-        **dict(zip(COUNTS, map(sum, zip(*there, strict=True)), strict=True)),
-    )
+    return tuple(map(sum, zip(*there, strict=True)))
 
 
 def _rows_on(organisation: Organisation, rows: Rows, *, whole: bool = False) -> QuerySet[Standing]:
@@ -265,24 +253,30 @@ def _cell(row: Standing) -> Cell:
     return ((SubjectKind(row.subject_kind), row.subject_id), row.regime, row.country)
 
 
-def _differs(row: Standing, held: Standing | None) -> bool:
-    return held is None or any(
-        getattr(row, name) != getattr(held, name) for name in ("applies", *COUNTS)
-    )
-
-
-def _keep(fresh: Iterable[Standing], held: Mapping[Cell, Standing]) -> Rows:
+def _keep(organisation: Organisation, fresh: Sums, held: Sums, *, whole: bool) -> Rows:
     """Write the rows that differ; returns the subjects of which one does."""
-    wanted = {_cell(row): row for row in fresh}
-    changed = [row for cell, row in wanted.items() if _differs(row, held.get(cell))]
-    gone = [row for cell, row in held.items() if cell not in wanted]
+    changed = sorted(cell for cell, said in fresh.items() if held.get(cell) != said)
+    gone = held.keys() - fresh.keys()
     if gone:
-        Standing.objects.filter(pk__in=[row.pk for row in gone]).delete()
-    Standing.objects.bulk_create(
-        sorted(changed, key=_cell),
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=UNIQUE,
-        update_fields=["applies", *COUNTS],
-    )
-    return Rows.of(_cell(row)[0] for row in (*changed, *gone))
+        there = _rows_on(organisation, Rows.of(cell[0] for cell in gone), whole=whole)
+        ended = [row.pk for row in there if _cell(row) in gone]
+        Standing.objects.filter(pk__in=ended).delete()
+    written = (_row(organisation, cell, fresh[cell], whole=whole) for cell in changed)
+    insert(Standing, written, unique=UNIQUE)
+    return Rows.of(cell[0] for cell in (*changed, *gone))
+
+
+def _row(
+    organisation: Organisation, cell: Cell, said: tuple[Known, Numbers], *, whole: bool
+) -> dict[str, Any]:
+    (kind, key), regime, country = cell
+    return {
+        "organisation_id": organisation.pk,
+        "subject_kind": kind,
+        "subject_id": key,
+        "regime": regime,
+        "country": country,
+        "whole": whole,
+        "applies": said[0],
+        **dict(zip(COUNTS, said[1], strict=True)),
+    }

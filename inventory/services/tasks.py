@@ -9,7 +9,10 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 from inventory.models import Organisation, TaskRun
 from inventory.services import evaluation
@@ -82,13 +85,14 @@ def expire(organisation_id: int) -> None:
 
 @app.task(name=EVALUATE)
 def evaluate_whole(task_run_id: int) -> None:
-    """Judge a whole register, with progress."""
+    """Judge a whole register, with progress. One that was killed goes on where it stopped."""
     run = TaskRun.objects.select_related("organisation").get(pk=task_run_id)
     organisation = run.organisation
+    since = run.created_at if run.state == "running" else None
     _follow(
         run,
         lambda tell: evaluation.evaluate_organisation(
-            organisation, as_of=local_day(organisation), progress=tell
+            organisation, as_of=local_day(organisation), progress=tell, since=since
         ),
     )
 
@@ -121,6 +125,21 @@ def find_stale(timestamp: int) -> None:
     """Every minute: what is stale and has no task, since a job was lost, gets one."""
     for organisation in Organisation.objects.filter(pk__in=evaluation.stale_organisations()):
         defer_stale(organisation)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(
+    name="inventory.services.tasks.retry_stalled", queueing_lock="retry-stalled", pass_context=True
+)
+async def retry_stalled(context: JobContext, timestamp: int) -> None:
+    """Every minute: what a worker was at when it died is done again by another, unless the same
+    is asked for anew already."""
+    jobs = context.app.job_manager
+    for job in await jobs.get_stalled_jobs():
+        try:
+            await jobs.retry_job(job)
+        except UniqueViolation:
+            await jobs.finish_job(job, Status.FAILED, delete_job=False)
 
 
 def local_day(organisation: Organisation) -> date:

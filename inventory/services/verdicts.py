@@ -2,13 +2,16 @@
 leaves a transition."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from hashlib import sha256
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from inventory.law.bundle import Law
 from inventory.law.vocabulary import SubjectKind
@@ -17,14 +20,11 @@ from inventory.models.evaluations import BEARER
 from inventory.rules import findings as rules
 from inventory.rules.facts import Facts, SubjectId, TransferFacts
 from inventory.services.neighbourhood import Rows
+from inventory.services.writing import insert
 
 type Key = tuple[str, str, str, str]  # check, kind and id of the subject, place
 
-CONTENT = (
-    "subject_name", "regime", "countries", "status", "severity", "fields", "read", "note",
-    "facts_hash",
-)  # fmt: skip
-BATCH = 1000
+UNIQUE = ("organisation_id", "check_id", "subject_kind", "subject_id", "place")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,40 +38,72 @@ class Run:
     row: Evaluation
 
 
+class Told(NamedTuple):
+    """A finding as it is stored, as far as it tells whether another says the same: the hash is
+    that of the status, the severity, the facts and the fields."""
+
+    check_id: str
+    subject_kind: str
+    subject_id: str
+    place: str
+    regime: str
+    status: str
+    severity: str
+    subject_name: str
+    countries: list[str]
+    note: str
+    facts_hash: str
+    pk: int | None = None
+    since: datetime | None = None
+
+    @property
+    def key(self) -> Key:
+        return self[:4]
+
+    @property
+    def subject(self) -> SubjectId:
+        return SubjectKind(self.subject_kind), self.subject_id
+
+    @property
+    def content(self) -> tuple[Any, ...]:
+        return self[4:11]
+
+
 @dataclass(slots=True)
 class Kept:
     """The findings that stand on what was judged, and those that this run ended."""
 
-    standing: list[Finding] = field(default_factory=list)
+    standing: list[Told] = field(default_factory=list)
     closed: list[Finding] = field(default_factory=list)
 
 
 def keep_findings(run: Run, found: rules.Evaluation, facts: Facts, judged: Rows) -> Kept:
     """Write what differs on the judged rows and on their crossings."""
-    held = {
-        _key(row): row for row in findings_on(run.organisation, judged).select_related("evaluation")
-    }
-    wanted = {
-        _key(row): row for row in (_finding(run, one, found, facts) for one in found.findings)
-    }
-    moved: list[FindingTransition] = []
-    written: list[Finding] = []
-    standing: list[Finding] = []
-    for key, row in wanted.items():
-        before = held.get(key)
-        if before is None or before.status != row.status:
-            moved.append(_transition(run, row, before.status if before else None, row.status))
-        if before is not None and _content(before) == _content(row):
+    rows = findings_on(run.organisation, judged).values_list(*Told._fields)
+    held = {told.key: told for told in map(Told._make, rows)}
+    name = _names(facts)
+    written: list[dict[str, Any]] = []
+    moved: list[dict[str, Any]] = []
+    standing: list[Told] = []
+    wanted: set[Key] = set()
+    for one in found.findings:
+        told = _tell(one, found, name)
+        before = held.get(told.key)
+        wanted.add(told.key)
+        if before is None or before.status != told.status:
+            moved.append(_transition(run, told, before and before.status, told.status))
+        if before is not None and before.content == told.content:
             standing.append(before)
             continue
-        if before is not None:
-            row.pk = before.pk
-            row.since = before.since if before.status == row.status else run.at
-        written.append(row)
-    closed = [row for key, row in held.items() if key not in wanted]
-    moved += [_transition(run, row, row.status, None) for row in closed]
-    _write(written, closed, moved)
-    return Kept(standing + written, closed)
+        same = before is not None and before.status == told.status
+        told = told._replace(
+            pk=before and before.pk, since=before.since if before and same else run.at
+        )
+        standing.append(told)
+        written.append(_row(run, told, one))
+    ended = [told for key, told in held.items() if key not in wanted]
+    moved += [_transition(run, told, told.status, None) for told in ended]
+    return Kept(standing, _write(run, written, ended, moved))
 
 
 def findings_on(organisation: Organisation, rows: Rows) -> QuerySet[Finding]:
@@ -88,26 +120,36 @@ def findings_on(organisation: Organisation, rows: Rows) -> QuerySet[Finding]:
     return Finding.objects.alias(bearer=BEARER).filter(there, organisation=organisation)
 
 
-def _finding(run: Run, one: rules.Finding, found: rules.Evaluation, facts: Facts) -> Finding:
+def key_of(row: Finding) -> Key:
+    return (row.check_id, row.subject_kind, row.subject_id, row.place)
+
+
+def _tell(one: rules.Finding, found: rules.Evaluation, name: Callable[[SubjectId], str]) -> Told:
     kind, key = one.subject
-    return Finding(
-        organisation=run.organisation,
-        check_id=one.check.id,
-        subject_kind=kind.value,
-        subject_id=key,
-        subject_name=name_of(one.subject, facts)[:300],
-        place=one.place,
-        regime=one.regime,
-        countries=_countries(one, found.applications),
-        status=one.status.value,
-        severity=one.severity.value,
-        fields=list(one.answer.fields),
-        read=[list(pair) for pair in one.answer.read],
-        note=one.answer.note or "",
-        facts_hash=_hash(one),
-        since=run.at,
-        evaluation=run.row,
+    return Told(
+        one.check.id,
+        kind.value,
+        key,
+        one.place,
+        one.regime,
+        one.status.value,
+        one.severity.value,
+        name(one.subject),
+        _countries(one, found.applications),
+        one.answer.note or "",
+        _hash(one),
     )
+
+
+def _row(run: Run, told: Told, one: rules.Finding) -> dict[str, Any]:
+    row = told._asdict()
+    del row["pk"]
+    return row | {
+        "organisation_id": run.organisation.pk,
+        "fields": one.answer.fields,
+        "read": one.answer.read,
+        "evaluation_id": run.row.pk,
+    }
 
 
 def _countries(
@@ -120,12 +162,18 @@ def _countries(
     return [country for a in several if a.regime == one.regime for country in a.countries]
 
 
-def name_of(subject: SubjectId, facts: Facts) -> str:
-    """What a person calls the subject."""
-    kind, key = subject
-    if kind is SubjectKind.TRANSFER:
-        return _crossing(facts.transfers[key], facts)
-    return str(_register(facts)[kind][key].name)
+def _names(facts: Facts) -> Callable[[SubjectId], str]:
+    """What a person calls each subject."""
+    held = _register(facts)
+
+    @cache
+    def name(subject: SubjectId) -> str:
+        kind, key = subject
+        if kind is SubjectKind.TRANSFER:
+            return _crossing(facts.transfers[key], facts)[:300]
+        return str(held[kind][key].name)[:300]
+
+    return name
 
 
 def _register(facts: Facts) -> Mapping[SubjectKind, Mapping[str, Any]]:
@@ -155,49 +203,32 @@ def _hash(one: rules.Finding) -> str:
     return sha256(json.dumps(seen).encode()).hexdigest()
 
 
-def _key(row: Finding) -> Key:
-    return (row.check_id, row.subject_kind, row.subject_id, row.place)
-
-
-def _content(row: Finding) -> tuple[Any, ...]:
-    return tuple(getattr(row, name) for name in CONTENT)
-
-
-def _transition(run: Run, row: Finding, before: str | None, after: str | None) -> FindingTransition:
-    return FindingTransition(
-        organisation=run.organisation,
-        check_id=row.check_id,
-        subject_kind=row.subject_kind,
-        subject_id=row.subject_id,
-        place=row.place,
-        before=before,
-        after=after,
-        evaluation=run.row,
-    )
+def _transition(run: Run, told: Told, before: str | None, after: str | None) -> dict[str, Any]:
+    return {
+        "organisation_id": run.organisation.pk,
+        "check_id": told.check_id,
+        "subject_kind": told.subject_kind,
+        "subject_id": told.subject_id,
+        "place": told.place,
+        "before": before,
+        "after": after,
+        "at": timezone.now(),
+        "evaluation_id": run.row.pk,
+    }
 
 
 def _write(
-    written: Iterable[Finding], closed: Iterable[Finding], moved: Iterable[FindingTransition]
-) -> None:
-    ended = [row.pk for row in closed]
+    run: Run,
+    written: list[dict[str, Any]],
+    ended: list[Told],
+    moved: list[dict[str, Any]],
+) -> list[Finding]:
+    """Write them in one order everywhere; returns what is deleted."""
+    closed: list[Finding] = []
     if ended:
-        Finding.objects.filter(pk__in=ended).delete()
-    rows = sorted(written, key=_key)
-    fresh = [row for row in rows if row.pk is None]
-    changed = [row for row in rows if row.pk is not None]
-    columns = [*CONTENT, "since", "evaluation"]
-    Finding.objects.bulk_create(
-        fresh,
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["organisation", "check_id", "subject_kind", "subject_id", "place"],
-        update_fields=columns,
-    )
-    Finding.objects.bulk_create(
-        changed,
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["pk"],
-        update_fields=columns,
-    )
-    FindingTransition.objects.bulk_create(moved, batch_size=BATCH)
+        there = Finding.objects.filter(pk__in=[told.pk for told in ended])
+        closed = list(there.select_related("evaluation"))
+        there.delete()
+    insert(Finding, sorted(written, key=itemgetter(*UNIQUE)), unique=UNIQUE)
+    insert(FindingTransition, moved)
+    return closed

@@ -12,6 +12,7 @@ from bench.register import make_register
 from inventory.law.load import load_law
 from inventory.law.shapes import Ruling
 from inventory.law.vocabulary import Mark, RulingAct, Severity, Status, SubjectKind
+from inventory.rules import register
 from inventory.rules.evaluate import (
     check_conditions,
     decide,
@@ -24,6 +25,7 @@ from inventory.rules.examples import build_facts, overlay
 from inventory.rules.facts import Facts
 from inventory.rules.findings import Answer
 from tests.rules.forgetting import count, forget, forget_one, make_up
+from tests.rules.naive import OPEN, counts_of, said_of
 from tests.rules.test_cases import EXAMPLES
 
 LAW = load_law()
@@ -78,6 +80,21 @@ def test_verdicts_stand_until_good_until_and_no_longer_than_known(seed: int, day
 
 
 @few
+@given(seed=SEEDS, day=DAYS)
+def test_a_subject_stands_until_its_own_day_whatever_ends_for_others(seed: int, day: date) -> None:
+    facts = make_register(4, fields=4, seed=seed)
+    done = evaluate(facts, LAW, day)
+    first = done.good_until or day + timedelta(days=1)
+    staying = {one for one in subjects_of(facts) if done.until.get(one, date.max) > first}
+    before, after = statuses(facts, day), statuses(facts, first)
+
+    assert min(done.until.values(), default=None) == done.good_until
+    assert {k: v for k, v in before.items() if k[1] in staying} == {
+        k: v for k, v in after.items() if k[1] in staying
+    }
+
+
+@few
 @given(seed=SEEDS)
 def test_order_of_facts_does_not_matter(seed: int) -> None:
     facts = make_register(6, fields=4, seed=seed)
@@ -85,6 +102,34 @@ def test_order_of_facts_does_not_matter(seed: int) -> None:
     turned = replace(facts, **{n: dict(reversed(getattr(facts, n).items())) for n in holders})
 
     assert statuses(turned) == statuses(facts)
+
+
+@few
+@given(seed=SEEDS, day=DAYS)
+def test_a_naive_evaluator_and_the_fast_one_give_equal_verdicts(seed: int, day: date) -> None:
+    random = Random(seed)
+    known = make_up(make_register(4, fields=5, seed=seed), lambda: random.random() < 0.5)
+    facts = forget(known, lambda: random.random() < random.choice((0, 0.2)))
+    said = list(said_of(facts, LAW, day))
+    found = evaluate(facts, LAW, day)
+
+    assert {f.key: (f.status, f.answer) for f in found.findings} == {
+        (one.check, one.subject, one.place): (one.status, one.answer)
+        for one in said
+        if one.status in OPEN
+    }
+    assert {
+        key: (t.met, t.not_applicable, t.not_evaluated) for key, t in found.tallies.items()
+    } == counts_of(iter(said))
+    assert statuses(facts, day) == {(x.check, x.subject, x.place): x.status for x in said}
+
+
+def test_what_is_forgotten_to_save_memory_is_worked_out_again(monkeypatch) -> None:
+    facts = make_register(12, fields=5)
+    whole = evaluate(facts, LAW, AS_OF)
+    monkeypatch.setattr(register, "MOST", 2)
+
+    assert evaluate(facts, LAW, AS_OF) == whole
 
 
 @few

@@ -4,7 +4,8 @@ import random
 from datetime import date, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from inventory.law.vocabulary import SubjectKind
 from inventory.models import (
@@ -20,7 +21,8 @@ from inventory.models import (
 )
 from inventory.services import evaluation, neighbourhood
 from inventory.services.gather import gather
-from inventory.services.law import current_law
+from inventory.services.law import current_law, keep_bundle
+from inventory.services.sitting import Sitting
 from tests.register import make_register, stored, told_afresh
 from tests.world import TODAY, make_organisation
 
@@ -215,9 +217,10 @@ def test_who_is_marked_while_being_judged_stays_stale(register):
     run = evaluation.start_run(organisation, TODAY, 1)
     seen = evaluation.judgements.look(organisation, rows)
     facts = gather(organisation, rows.subjects(), as_of=TODAY)
-    found = evaluation.evaluate_rows(facts, run.law, rows, as_of=TODAY)
+    sitting = Sitting(facts, run.law, TODAY)
+    found = sitting.judge(rows)
     evaluation.judgements.mark_stale(run, rows, "changed meanwhile")
-    evaluation.keep(run, rows, facts, found, seen=seen)
+    evaluation.keep(run, rows, sitting, found, seen=seen)
     assert Judgement.objects.get(
         subject_kind="dataset", subject_id=str(register.datasets[0].pk)
     ).stale_since
@@ -230,6 +233,36 @@ def test_what_is_told_stands_until_the_day_that_is_kept_with_it(register):
     assert told_afresh(register.organisation, until - timedelta(days=1)) == stored(
         register.organisation
     )
+
+
+def test_each_subject_stands_until_its_own_day(register):
+    soon, later = register.datasets[:2]
+    soon.reviewed_on = TODAY + timedelta(days=1)  # not yet: nothing can be said of it before
+    soon.save()
+    evaluation.evaluate_organisation(register.organisation, as_of=TODAY)
+    days = dict(
+        Judgement.objects.filter(subject_kind="dataset").values_list("subject_id", "good_until")
+    )
+    assert days[str(soon.pk)] == soon.reviewed_on
+    assert days[str(later.pk)] > soon.reviewed_on
+
+
+def queries_of(organisation):
+    with CaptureQueriesContext(connection) as seen:
+        evaluation.evaluate_organisation(organisation, as_of=TODAY)
+    return len(seen)
+
+
+def test_a_batch_takes_the_same_queries_however_many_datasets_are_in_it(monkeypatch):
+    few, many = (
+        make_register(make_organisation(f"of-{n}"), datasets=n).organisation for n in (10, 40)
+    )
+    keep_bundle(current_law())
+    assert queries_of(few) == queries_of(many) == 155  # all is new
+    again = queries_of(many)
+    assert queries_of(few) == again < 170  # nothing differs
+    monkeypatch.setattr(evaluation, "BATCH", 20)
+    assert queries_of(many) - again < 50  # one batch more, and its sums
 
 
 def test_on_that_day_it_is_judged_again(register):

@@ -1,9 +1,13 @@
 """Work that outlasts a request: it says how far it is, can be stopped, and is found again."""
 
+import asyncio
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
+from unittest.mock import AsyncMock
 
 import pytest
 import time_machine
+from procrastinate.exceptions import UniqueViolation
 
 from inventory.models import Finding, Judgement, TaskRun
 from inventory.services import evaluation, tasks
@@ -87,6 +91,14 @@ def test_what_is_stale_is_found_and_judged(world, register, monkeypatch):
         tasks.judge_stale(world.organisation.pk)
     assert not Judgement.objects.filter(stale_since__isnull=False).exists()
     assert stored(world.organisation) == told_afresh(world.organisation, TODAY)
+
+
+def test_a_job_whose_worker_died_is_done_again_unless_it_waits_anew_already():
+    jobs = AsyncMock(get_stalled_jobs=AsyncMock(return_value=["one", "two"]))
+    jobs.retry_job.side_effect = [None, UniqueViolation(constraint_name="q", queueing_lock="l")]
+    asyncio.run(tasks.retry_stalled(SimpleNamespace(app=SimpleNamespace(job_manager=jobs)), 0))
+    assert [call.args[0] for call in jobs.retry_job.await_args_list] == ["one", "two"]
+    assert [call.args[0] for call in jobs.finish_job.await_args_list] == ["two"]
 
 
 def test_every_organisation_is_asked_to_expire(world, jobs):

@@ -1,7 +1,6 @@
 """Has the purpose a legal basis for each class of data it uses, with what that basis needs?"""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from inventory.law.shapes import LegalBasis
@@ -215,7 +214,7 @@ def balancing_test_old(purpose: PurposeFacts, case: Case) -> Answer:
     done = [day for day in tests if day <= case.as_of]
     every = case.period("every")
     if not done or every is None:
-        return replace(WAITING, until=next_day(tests, case.as_of))
+        return WAITING._replace(until=next_day(tests, case.as_of))
     due = every.ends(max(done))
     late = case.as_of > due
     return Answer(
@@ -229,6 +228,13 @@ def recorded(
     purpose: PurposeFacts, case: Case, data_class: DataClass | None = None
 ) -> list[tuple[BasisFacts, LegalBasis]]:
     """The purpose's bases under the regime that the law knows and that are in force."""
+    found = case.register.once(
+        "recorded", purpose.id, (case.regime.code, case.country), lambda: _recorded(purpose, case)
+    )
+    return found if data_class is None else [x for x in found if x[0].data_class is data_class]
+
+
+def _recorded(purpose: PurposeFacts, case: Case) -> list[tuple[BasisFacts, LegalBasis]]:
     known = case.regime.bases
     return [
         (basis, known[basis.code])
@@ -237,7 +243,6 @@ def recorded(
         and basis.code in known
         and basis.data_class in known[basis.code].data_classes
         and known[basis.code].in_force(case.as_of)
-        and (data_class is None or basis.data_class is data_class)
         and (case.country is None or basis.country in (None, case.country))
     ]
 

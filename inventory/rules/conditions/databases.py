@@ -1,6 +1,5 @@
 """Is a database registered, documented and protected as the laws that regulate databases ask?"""
 
-from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -141,7 +140,7 @@ def filing_outdated(database: DatabaseFacts, case: Case) -> Answer:
     """Is what was filed brought up to date after a significant change?"""
     days = [f.filed_on for f in _filings(database, case) if f.filed_on and f.filed_on <= case.as_of]
     if not days:
-        return replace(WAITING, until=_next_filing(database, case))
+        return WAITING._replace(until=_next_filing(database, case))
     changed = database.changed_on
     return Answer(
         fault=None if changed is None else max(days) < changed <= case.as_of,

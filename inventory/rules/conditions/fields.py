@@ -99,11 +99,11 @@ def anonymity_untested(dataset: DatasetFacts, case: Case) -> Answer:
 )
 def free_text_unguarded(dataset: DatasetFacts, case: Case) -> Answer:
     """Is what people write into free text guided and scanned?"""
-    written = _of_categories(dataset, case.given["categories"])
+    written, fields = _of_categories(dataset, case, case.given["categories"])
     return conclude(
-        any_of(written.values()),
+        written,
         negate(dataset.free_text_guarded),
-        fields=tuple(name for name, is_one in written.items() if is_one),
+        fields=fields,
         read=(("guidance and scan", say(dataset.free_text_guarded)),),
     )
 
@@ -119,12 +119,12 @@ def identifier_uncited(dataset: DatasetFacts, case: Case) -> Answer:
     if rule is None:
         free = case.value(case.given["free"])
         return FREELY_USED if free and free.value is True and not weak(free) else WAITING
-    held = _of_categories(dataset, case.given["categories"])
+    held, fields = _of_categories(dataset, case, case.given["categories"])
     cited = dataset.national_id_rule
     return conclude(
-        any_of(held.values()),
+        held,
         None if cited is None else not cited.strip(),
-        fields=tuple(name for name, is_one in held.items() if is_one),
+        fields=fields,
         guidance=weak(rule),
         read=(
             ("rule cited", cited),
@@ -142,11 +142,19 @@ def unlawful_origin(dataset: DatasetFacts, case: Case) -> Answer:
     )
 
 
-def _of_categories(dataset: DatasetFacts, categories: tuple[str, ...]) -> dict[str, Known]:
-    return {
-        field.name: None if field.category is None else field.category in categories
-        for field in dataset.fields
-    }
+def _of_categories(
+    dataset: DatasetFacts, case: Case, categories: tuple[str, ...]
+) -> tuple[Known, tuple[str, ...]]:
+    """Does it hold fields of one of the categories, and which?"""
+    return case.register.once(
+        "of categories", dataset.id, categories, lambda: _sort_out(dataset, categories)
+    )
+
+
+def _sort_out(dataset: DatasetFacts, categories: tuple[str, ...]) -> tuple[Known, tuple[str, ...]]:
+    names = tuple(field.name for field in dataset.fields if field.category in categories)
+    unknown = any(field.category is None for field in dataset.fields)
+    return (True if names else None if unknown else False), names
 
 
 def _anonymised(dataset: DatasetFacts) -> list[LineageFacts]:

@@ -24,4 +24,4 @@ def use_unjustified(dataset: DatasetFacts, case: Case) -> Answer:
 
 def _is_bare(field: FieldFacts) -> bool:
     said = field.justifications
-    return any(said.get(purpose) is not JustificationState.APPROVED for purpose in field.purposes)
+    return bool([p for p in field.purposes if said.get(p) is not JustificationState.APPROVED])

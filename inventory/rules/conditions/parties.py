@@ -1,6 +1,5 @@
 """Who receives data, under what contract, and with whose consent?"""
 
-from dataclasses import replace
 from datetime import date
 
 from inventory.law.vocabulary import BasisKind, Declared, PartyRole, SubjectKind
@@ -135,7 +134,7 @@ def processor_keeps(party: PartyFacts, case: Case) -> Answer:
     if not ended:
         waits = party.contracts.state is Declared.NOT_ASKED
         answer = WAITING if waits else NOTHING_ENDED
-        return replace(answer, until=_next_change(party, case.as_of))
+        return answer._replace(until=_next_change(party, case.as_of))
     allowed = case.period("maximum")
     last = {one: allowed.ends(one.ends_on) for one in ended if allowed and one.ends_on}
     kept = [

@@ -72,13 +72,19 @@ def processor_record_missing(activity: ActivityFacts, case: Case) -> Answer:
 def record_incomplete(dataset: DatasetFacts, case: Case) -> Answer:
     """Is every item that the record must hold said of this data?"""
     entity = case.register.facts.entities.get(dataset.entity or "")
-    held = {item: ITEMS[item](dataset, case) for item in case.given["items"]}
+    known = case.register.once(
+        "record",
+        dataset.id,
+        None,
+        lambda: {item: ask(dataset, case) for item, ask in ITEMS.items()},
+    )
+    held = {item: known[item] for item in case.given["items"]}
     gone = ", ".join(item for item, known in held.items() if not known)
     return conclude(
         _is_asked(entity, case),
         negate(all_of(held.values())),
         read=(("missing items", gone or "none"),),
-        fields=_uncategorised(dataset) if not held.get("categories", True) else (),
+        fields=_uncategorised(dataset, case) if not held.get("categories", True) else (),
     )
 
 
@@ -97,10 +103,16 @@ def is_said(collection: Collection[object]) -> Known:
 
 def _holds_sensitive(entity: EntityFacts, case: Case) -> bool:
     """Is such data known to be held? What nobody has assigned to an entity may be held too."""
-    return any(
-        case.register.contents(one, case.regime.code).holds(seen)
-        for one in case.register.datasets_held.get(entity.id, ())
-        for seen in (DataClass.SPECIAL, DataClass.CRIMINAL)
+    regime = case.regime.code
+    return case.register.once(
+        "holds sensitive",
+        entity.id,
+        regime,
+        lambda: any(
+            case.register.contents(one, regime).holds(seen)
+            for one in case.register.datasets_held.get(entity.id, ())
+            for seen in (DataClass.SPECIAL, DataClass.CRIMINAL)
+        ),
     )
 
 
@@ -113,8 +125,13 @@ def _is_asked(entity: EntityFacts | None, case: Case) -> Known:
     return all_of((wanted, negate(spared)))
 
 
-def _uncategorised(dataset: DatasetFacts) -> tuple[str, ...]:
-    return tuple(field.name for field in dataset.fields if field.category is None)
+def _uncategorised(dataset: DatasetFacts, case: Case) -> tuple[str, ...]:
+    return case.register.once(
+        "uncategorised",
+        dataset.id,
+        None,
+        lambda: tuple(field.name for field in dataset.fields if field.category is None),
+    )
 
 
 def _serves(dataset: DatasetFacts, case: Case) -> Known:
@@ -122,7 +139,7 @@ def _serves(dataset: DatasetFacts, case: Case) -> Known:
 
 
 def _is_categorised(dataset: DatasetFacts, case: Case) -> Known:
-    return None if _uncategorised(dataset) or not dataset.fields else True
+    return None if _uncategorised(dataset, case) or not dataset.fields else True
 
 
 def _of_purposes(test: Callable[[PurposeFacts], Known]) -> Callable[[DatasetFacts, Case], Known]:

@@ -4,6 +4,7 @@ What holds for a dataset is computed from the claims of all purposes that use it
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from inventory.law.vocabulary import Declared, RetentionAuthority, SubjectKind
 from inventory.rules.asking import (
@@ -13,12 +14,11 @@ from inventory.rules.asking import (
     a_value,
     condition,
     say,
-    weak,
 )
 from inventory.rules.facts import DatasetFacts, Known, PurposeFacts, RetentionFacts
 from inventory.rules.findings import Answer
 from inventory.rules.logic import any_in, negate
-from inventory.rules.periods import Period, day_after, next_day, parse_period
+from inventory.rules.periods import Period, day_after, next_day
 
 
 @condition("no_retention", subject=SubjectKind.PURPOSE)
@@ -35,19 +35,17 @@ def no_retention(purpose: PurposeFacts, case: Case) -> Answer:
 def retention_over(dataset: DatasetFacts, case: Case) -> Answer:
     """Is the data kept no longer than the country allows for such records?"""
     held = claims_on(dataset, case)
-    limit = case.value(case.given["maximum"], dataset.record_class) if held.record_class else None
+    limit = case.limit("maximum", dataset.record_class) if held.record_class else None
     if limit is None or not held.periods:
         return WAITING
-    free = [p for p, claim in held.periods if claim.authority is not RetentionAuthority.STATUTE]
-    allowed = parse_period(str(limit.value))
-    over = any(period > allowed for period in free)
+    over = any(period > limit.period for period in held.free)
     return Answer(
         fault=True if over else None if held.open else False,
-        guidance=weak(limit),
+        guidance=limit.weak,
         read=(
             ("record class", dataset.record_class),
-            ("kept", ", ".join(str(period) for period in free) or "as a statute demands"),
-            (f"longest allowed in {case.country}", f"{allowed} ({limit.citation})"),
+            ("kept", held.said_free or "as a statute demands"),
+            (f"longest allowed in {case.country}", limit.words),
         ),
     )
 
@@ -58,19 +56,17 @@ def retention_under(dataset: DatasetFacts, case: Case) -> Answer:
     held = claims_on(dataset, case)
     if not held.record_class:
         return Answer(fault=None, read=(("record class", None),), note="no record class is given")
-    limit = case.value(case.given["minimum"], dataset.record_class)
+    limit = case.limit("minimum", dataset.record_class)
     if limit is None or not (held.periods or held.open):
         return WAITING
-    demanded = parse_period(str(limit.value))
-    longest = held.longest
-    enough = longest is not None and not demanded > longest
+    enough = held.longest is not None and not limit.period > held.longest
     return Answer(
         fault=False if enough else None if held.open else True,
-        guidance=weak(limit),
+        guidance=limit.weak,
         read=(
             ("record class", dataset.record_class),
-            ("kept", say(longest)),
-            (f"shortest lawful in {case.country}", f"{demanded} ({limit.citation})"),
+            ("kept", held.said_longest),
+            (f"shortest lawful in {case.country}", limit.words),
         ),
     )
 
@@ -82,7 +78,7 @@ def retention_overdue(dataset: DatasetFacts, case: Case) -> Answer:
     longest = held.longest
     if longest is None:
         return WAITING
-    read = (("oldest record", say(dataset.oldest_record)), ("kept", say(longest)))
+    read = (("oldest record", say(dataset.oldest_record)), ("kept", held.said_longest))
     if dataset.legal_hold:
         return Answer(fault=False, read=(*read, ("legal hold", "yes")))
     if dataset.oldest_record is None or held.open:
@@ -122,7 +118,7 @@ def not_reviewed(dataset: DatasetFacts, case: Case) -> Answer:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Claims:
     """What the purposes of a dataset say of how long it is kept; `open` where one does not say."""
 
@@ -130,22 +126,43 @@ class Claims:
     periods: tuple[tuple[Period, RetentionFacts], ...]
     open: bool
 
-    @property
+    @cached_property
     def longest(self) -> Period | None:
         lengths = [period for period, _ in self.periods]
         return max(lengths, key=lambda period: period.length, default=None)
 
+    @cached_property
+    def said_longest(self) -> str | None:
+        return say(self.longest)
+
+    @cached_property
+    def free(self) -> list[Period]:
+        """Those that no statute demands."""
+        return [p for p, claim in self.periods if claim.authority is not RetentionAuthority.STATUTE]
+
+    @cached_property
+    def said_free(self) -> str:
+        return ", ".join(str(period) for period in self.free)
+
 
 def claims_on(dataset: DatasetFacts, case: Case) -> Claims:
     """The claims of all purposes that use the dataset, for its record class and the country."""
-    return case.register.once("claims", dataset.id, case.country, lambda: _claims_on(dataset, case))
+    once = case.register.once
+    named = once("claimed", dataset.id, None, lambda: _countries_claimed(dataset, case))
+    country = case.country if named else None  # where no claim names one, all are alike
+    return once("claims", dataset.id, country, lambda: _claims_on(dataset, country, case))
 
 
-def _claims_on(dataset: DatasetFacts, case: Case) -> Claims:
+def _countries_claimed(dataset: DatasetFacts, case: Case) -> set[str]:
+    purposes = case.register.purposes_of(dataset)
+    return {claim.country for one in purposes for claim in one.retention.items if claim.country}
+
+
+def _claims_on(dataset: DatasetFacts, country: str | None, case: Case) -> Claims:
     periods: list[tuple[Period, RetentionFacts]] = []
     unsaid = False
     for purpose in case.register.purposes_of(dataset):
-        for claim in _matching(purpose, dataset, case.country):
+        for claim in _matching(purpose, dataset, country):
             period = period_of(claim)
             if period is None:
                 unsaid = True

@@ -4,7 +4,6 @@ The mechanism `none` says that there is none; None says that nobody has said.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from inventory.law.shapes import Mechanism, Recognition
@@ -213,7 +212,7 @@ def transfer_assessment_old(transfer: TransferFacts, case: Case) -> Answer:
     done = [day for day in _assessed_on(transfer, case) if day <= case.as_of]
     every = case.period("every")
     if not done or every is None:
-        return replace(WAITING, until=_next_day(transfer, case))
+        return WAITING._replace(until=_next_day(transfer, case))
     due = every.ends(max(done))
     late = case.as_of > due
     return Answer(

@@ -14,7 +14,7 @@ type ByPurpose = dict[str, list[JustificationFacts]]
 type Found = list[tuple[JustificationFacts, Fault]]
 
 NOTHING_WRITTEN = not_concerned("no justification has been written")
-UNREAD = replace(WAITING, note="a text is in a language that is not read here")
+UNREAD = WAITING._replace(note="a text is in a language that is not read here")
 # A text that holds only a place, or that the facts belie, says nothing true: no reader can defend
 # it. All else is a matter of opinion on words, and a person has the last word: at most attention.
 PLAIN = frozenset({FaultKind.PLACEHOLDER, FaultKind.CONTRADICTED})
