@@ -1,6 +1,6 @@
 """`make bench`: figures and ratios, each ratio measured side by side in this one run.
 
-`make bench ARGS=--quick` measures smaller registers, in under a minute. Everything happens in a
+`make bench ARGS=--quick` measures smaller registers, in a few minutes. Everything happens in a
 database of its own, which is dropped at the end. Exits with 1 where a ratio fails.
 """
 

@@ -26,7 +26,7 @@ from inventory.rules.facts import (
 from inventory.rules.logic import any_of
 
 UNSEEN = object()
-MOST = 10_000  # things of one kind that are remembered; then it begins anew: memory has an end
+MOST = 50_000  # things of one kind that are remembered; then it begins anew: memory has an end
 SPEAKS_OF_NOBODY = frozenset({Identifiability.ANONYMOUS, Identifiability.NONE})
 
 
