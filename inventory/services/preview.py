@@ -11,10 +11,10 @@ from inventory.law.vocabulary import SubjectKind
 from inventory.models import Organisation
 from inventory.rules.facts import Facts
 from inventory.rules.findings import Finding
-from inventory.services.evaluation import evaluate_rows
 from inventory.services.gather import gather
 from inventory.services.law import law_of
 from inventory.services.neighbourhood import Rows, whole
+from inventory.services.sitting import Sitting
 from inventory.services.verdicts import name_of
 
 BATCH = 500
@@ -67,8 +67,8 @@ def preview(
     listed: list[Difference] = []
     done = 0
     for batch, facts in _parts(organisation, rows, today):
-        before = _by_key(evaluate_rows(facts, law, batch, as_of=today).findings)
-        after = _by_key(evaluate_rows(facts, law, batch, as_of=on).findings)
+        before = _by_key(Sitting(facts, law, today).judge(batch).findings)
+        after = _by_key(Sitting(facts, law, on).judge(batch).findings)
         now.update(one.status.value for one in before.values())
         then.update(one.status.value for one in after.values())
         for one in _differences(before, after, facts):
