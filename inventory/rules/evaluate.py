@@ -122,12 +122,12 @@ class Judge:
             for check, place, (status, slot), answer in programme.run(facts):
                 if answer.until is not None:
                     ends.add(answer.until)
-                if slot is None:
+                if slot is not None:
+                    if place not in counts:
+                        counts[place] = [0, 0, 0]
+                    counts[place][slot] += 1
+                elif status is not None:
                     findings.append(Finding(check, subject, place, status, answer))
-                    continue
-                if place not in counts:
-                    counts[place] = [0, 0, 0]
-                counts[place][slot] += 1
             for place, numbers in counts.items():
                 tallies[subject, place] = Tally(*numbers)
             if (first := next_day(ends, as_of)) is not None:

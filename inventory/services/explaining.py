@@ -19,7 +19,7 @@ from inventory.services.errors import Invalid
 from inventory.services.gather import gather
 from inventory.services.law import law_of
 from inventory.services.neighbourhood import MODELS, bearer_of
-from inventory.services.verdicts import name_of
+from inventory.services.verdicts import names_of
 
 NOT_EVALUATED = "not_evaluated"
 
@@ -52,11 +52,12 @@ def tell(actor: Actor, kind: str, key: str, *, as_of: date) -> tuple[Any, list[T
     row: Any = fetch(actor, model, key=key)
     subject = (known[kind], str(row.pk))
     facts = gather(actor.organisation, [subject], as_of=as_of)
+    name = names_of(facts)
     law, judged = law_of(actor.organisation), _with_crossings(subject, facts)
     return row, [
         Told(
             check=one.check,
-            subject=name_of(one.subject, facts),
+            subject=name(one.subject),
             place=one.place,
             status=one.status,
             explanation=explain(one.check, one.answer, one.status),

@@ -15,7 +15,7 @@ from inventory.services.gather import gather
 from inventory.services.law import law_of
 from inventory.services.neighbourhood import Rows, whole
 from inventory.services.sitting import Sitting
-from inventory.services.verdicts import name_of
+from inventory.services.verdicts import names_of
 
 BATCH = 500
 MOST = 500  # differences that are listed; all are counted
@@ -105,6 +105,7 @@ def _by_key(findings: Iterable[Finding]) -> dict[Any, Finding]:
 def _differences(
     before: dict[Any, Finding], after: dict[Any, Finding], facts: Facts
 ) -> Iterator[Difference]:
+    name = names_of(facts)
     for key in sorted(before.keys() | after.keys()):
         old, new = before.get(key), after.get(key)
         shown = new or old
@@ -114,7 +115,7 @@ def _differences(
             check=shown.check.id,
             title=shown.check.title["en"],
             subject_kind=shown.subject[0].value,
-            subject=name_of(shown.subject, facts),
+            subject=name(shown.subject),
             place=shown.place,
             before=old.status.value if old else None,
             after=new.status.value if new else None,

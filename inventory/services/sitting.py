@@ -4,9 +4,10 @@ from datetime import date
 
 from inventory.law.bundle import Law
 from inventory.law.vocabulary import SubjectKind
-from inventory.rules.evaluate import Judge, held_kinds
+from inventory.rules.evaluate import Judge
 from inventory.rules.facts import Facts, SubjectId
 from inventory.rules.findings import Evaluation
+from inventory.rules.register import held_kinds
 from inventory.services.gather_rows import grouped
 from inventory.services.neighbourhood import Rows, bearer_of
 

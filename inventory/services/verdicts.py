@@ -19,6 +19,7 @@ from inventory.models import Evaluation, Finding, FindingTransition, Organisatio
 from inventory.models.evaluations import BEARER
 from inventory.rules import findings as rules
 from inventory.rules.facts import Facts, SubjectId, TransferFacts
+from inventory.rules.register import held_kinds
 from inventory.services.neighbourhood import Rows
 from inventory.services.writing import insert
 
@@ -81,7 +82,7 @@ def keep_findings(run: Run, found: rules.Evaluation, facts: Facts, judged: Rows)
     """Write what differs on the judged rows and on their crossings."""
     rows = findings_on(run.organisation, judged).values_list(*Told._fields)
     held = {told.key: told for told in map(Told._make, rows)}
-    name = _names(facts)
+    name = names_of(facts)
     written: list[dict[str, Any]] = []
     moved: list[dict[str, Any]] = []
     standing: list[Told] = []
@@ -118,6 +119,20 @@ def findings_on(organisation: Organisation, rows: Rows) -> QuerySet[Finding]:
     if bearers:
         there |= Q(subject_kind=SubjectKind.TRANSFER, bearer__in=bearers)
     return Finding.objects.alias(bearer=BEARER).filter(there, organisation=organisation)
+
+
+def names_of(facts: Facts) -> Callable[[SubjectId], str]:
+    """What a person calls each subject."""
+    held = held_kinds(facts)
+
+    @cache
+    def name(subject: SubjectId) -> str:
+        kind, key = subject
+        if kind is SubjectKind.TRANSFER:
+            return _crossing(facts.transfers[key], facts)[:300]
+        return str((held[kind] or {})[key].name)[:300]
+
+    return name
 
 
 def key_of(row: Finding) -> Key:
@@ -160,32 +175,6 @@ def _countries(
         return [one.place]
     several = applications.get(one.subject, ())
     return [country for a in several if a.regime == one.regime for country in a.countries]
-
-
-def _names(facts: Facts) -> Callable[[SubjectId], str]:
-    """What a person calls each subject."""
-    held = _register(facts)
-
-    @cache
-    def name(subject: SubjectId) -> str:
-        kind, key = subject
-        if kind is SubjectKind.TRANSFER:
-            return _crossing(facts.transfers[key], facts)[:300]
-        return str(held[kind][key].name)[:300]
-
-    return name
-
-
-def _register(facts: Facts) -> Mapping[SubjectKind, Mapping[str, Any]]:
-    return {
-        SubjectKind.ENTITY: facts.entities,
-        SubjectKind.SYSTEM: facts.systems,
-        SubjectKind.DATASET: facts.datasets,
-        SubjectKind.PURPOSE: facts.purposes,
-        SubjectKind.ACTIVITY: facts.activities,
-        SubjectKind.PARTY: facts.parties,
-        SubjectKind.DATABASE: facts.databases,
-    }
 
 
 def _crossing(transfer: TransferFacts, facts: Facts) -> str:
