@@ -120,12 +120,9 @@ class Judge:
             ends = {law_changes}
             counts = {place: [0, 0, len(checks)] for place, checks in programme.waiting.items()}
             for check, place, (status, slot), answer in programme.run(facts):
-                if answer.until is not None:
-                    ends.add(answer.until)
+                ends.add(answer.until)
                 if slot is not None:
-                    if place not in counts:
-                        counts[place] = [0, 0, 0]
-                    counts[place][slot] += 1
+                    counts.setdefault(place, [0, 0, 0])[slot] += 1
                 elif status is not None:
                     findings.append(Finding(check, subject, place, status, answer))
             for place, numbers in counts.items():

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
-from inventory.law.vocabulary import FilingKind
+from inventory.law.vocabulary import Declared, FilingKind
 from inventory.models import Database, Dataset, LegalEntity
 from inventory.services.access import Action, fetch, visible
 from inventory.services.actors import Actor
@@ -16,13 +16,14 @@ from inventory.services.databases import put_database, retire_database
 from inventory.services.law import current_law
 from inventory.services.register_inputs import CountInput, DatabaseInput, FilingInput
 from inventory.web import forms, registers, sheets
+from inventory.web.answers import NONE, SomeOf
 from inventory.web.forms import Offers, SheetForm
 from inventory.web.measures import contact_said, read_contact, write_contact
 from inventory.web.page import screen
 from inventory.web.purpose_sheets import rows_offered, values
 from inventory.web.registers import Cell, Section, day_said, fact_said, part
 from inventory.web.sheets import Room, Sheet
-from inventory.web.words import regime_name, said
+from inventory.web.words import category_name, regime_name, said
 
 PLAIN = ("name", "purpose_text", "risks", "access_means", "trades_in_data", "changed_on",
          "document_checked_on")  # fmt: skip
@@ -49,6 +50,14 @@ class DatasetsForm(SheetForm):
     """What it is made of."""
 
     datasets = forms.several(__("Datasets it is made of"))
+
+
+class DeclaredForm(SheetForm):
+    """What its filing says that it holds."""
+
+    declared_categories = SomeOf(
+        (), none=__("None: nothing was declared"), label=__("Categories of data in the filing")
+    )
 
 
 class CountForm(SheetForm):
@@ -95,6 +104,21 @@ def _write_datasets(entered: Mapping[str, Any]) -> dict[str, Any]:
 
 def _offer_datasets(actor: Actor, row: Any) -> Offers:
     return {"datasets": rows_offered(actor, Dataset)}
+
+
+def _read_declared(database: Database) -> dict[str, Any]:
+    asked = database.declared_categories_state != Declared.NOT_ASKED
+    return {"declared_categories": tuple(database.declared_categories) if asked else None}
+
+
+def _write_declared(entered: Mapping[str, Any]) -> dict[str, Any]:
+    return {"declared_categories": entered["declared_categories"]}
+
+
+def _offer_categories(actor: Actor, row: Any) -> Offers:
+    known = sorted((category_name(code), code) for code in current_law().categories)
+    none = (NONE, _("None: nothing was declared"))
+    return {"declared_categories": [*((code, name) for name, code in known), none]}
 
 
 def _write_facts(entered: Mapping[str, Any]) -> dict[str, Any]:
@@ -158,6 +182,14 @@ DATABASES = Room(
             write=_write_datasets,
             offers=_offer_datasets,
         ),
+        "declared": Sheet(
+            title=__("What its filing declares"),
+            lead=__("What is kept and not declared is found."),
+            form=DeclaredForm,
+            read=_read_declared,
+            write=_write_declared,
+            offers=_offer_categories,
+        ),
         "counts": Sheet(
             title=__("Counts"),
             one=__("Count"),
@@ -197,8 +229,8 @@ def browse(request: HttpRequest, actor: Actor) -> HttpResponse:
 @screen("GET")
 def show(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     database = fetch(actor, Database, key=key)
-    sections = [_facts(actor, database), _filings(actor, database), _counts(actor, database),
-                _made_of(actor, database)]  # fmt: skip
+    parts = (_facts, _filings, _declared, _counts, _made_of)
+    sections = [section(actor, database) for section in parts]
     lead = database.entity.name
     return registers.show(request, actor, DATABASES, database, sections=sections, lead=lead)
 
@@ -258,6 +290,14 @@ def _filings(actor: Actor, database: Database) -> Section:
     return part(
         actor, DATABASES, database, "filings", said=database.filings_state, heads=heads, rows=rows
     )
+
+
+def _declared(actor: Actor, database: Database) -> Section:
+    rows = [[Cell(text=category_name(code))] for code in database.declared_categories]
+    return part(
+        actor, DATABASES, database, "declared", said=database.declared_categories_state,
+        heads=[_("Category of data")], rows=rows,
+    )  # fmt: skip
 
 
 def _counts(actor: Actor, database: Database) -> Section:

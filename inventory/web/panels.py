@@ -59,6 +59,10 @@ class JustifyForm(forms.Form):
         self.fields["purpose"].choices = purpose_choices(actor)  # type: ignore[attr-defined]
 
 
+SAID: Mapping[Any, bool] = {"yes": True, "no": False}
+YES_OR_NO = [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
+
+
 class DecideForm(forms.Form):
     """What is decided of some fields; "leave" keeps each as it is."""
 
@@ -69,16 +73,17 @@ class DecideForm(forms.Form):
             ("category", _("Data category"), [(code, title) for title, code in known]),
             ("identifiability", _("Identifies a person"), words.choices(Identifiability)),
             ("protection", _("How it is protected"), words.choices(Protection)),
-            ("mandatory", _("Must people give it?"), [("yes", _("Yes")), ("no", _("No"))]),
+            ("mandatory", _("Must people give it?"), YES_OR_NO),
+            ("flagged", _("Is it marked as sensitive where it is kept?"), YES_OR_NO),
         ):
             self.fields[name] = forms.ChoiceField(label=label, choices=[LEAVE, UNSAID, *offered])
             self.fields[name].required = False
 
     def decision(self) -> FieldDecision:
         said = {name: self._said(name) for name in self.fields}
-        mandatory = said.pop("mandatory")
-        answers = {"yes": True, "no": False}
-        return FieldDecision(**said, mandatory=answers.get(mandatory, mandatory))
+        for name in ("mandatory", "flagged"):
+            said[name] = SAID.get(said[name], said[name])
+        return FieldDecision(**said)
 
     def _said(self, name: str) -> Any:
         value = self.cleaned_data[name] if name in self.data else LEAVE[0]
@@ -201,7 +206,7 @@ def _basis(purpose: Purpose) -> str:
 def _present(fields: Sequence[Field]) -> Mapping[str, str]:
     """What one field says now; of several, only what they have in common."""
     held: dict[str, Any] = {}
-    for name in ("category", "identifiability", "protection", "mandatory"):
+    for name in ("category", "identifiability", "protection", "mandatory", "flagged"):
         said = {getattr(field, name) for field in fields}
         value = said.pop() if len(said) == 1 else LEAVE[0]
         held[name] = ANSWERS.get(value, value)

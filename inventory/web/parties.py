@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
 from inventory.law.shapes import Check
-from inventory.law.vocabulary import Declared, PartyRole, RecipientScope
+from inventory.law.vocabulary import Declared, PartyRole, RecipientScope, SubjectKind
 from inventory.models import Contract, Dataset, Disclosure, LegalEntity, Party, Purpose
 from inventory.services.access import Action, fetch, visible
 from inventory.services.actors import Actor
@@ -126,17 +126,19 @@ def _offer_facts(actor: Actor, row: Any) -> Offers:
 def _offer_entities(actor: Actor, row: Any) -> Offers:
     return {
         "entity": [("", _("All companies of the group")), *rows_offered(actor, LegalEntity)],
-        "terms": [*terms_offered(actor), (NONE, _("None of these"))],
+        "terms": [*terms_offered(actor, SubjectKind.PARTY), (NONE, _("None of these"))],
     }
 
 
-def terms_offered(actor: Actor) -> list[tuple[str, str]]:
-    """What the checks of the law ask a contract to cover, with its provision."""
+def terms_offered(actor: Actor, kind: SubjectKind) -> list[tuple[str, str]]:
+    """What the checks of the law ask an agreement to cover, with its provision: a contract with a
+    party, or what carries a transfer."""
     law = law_of(actor.organisation)
     asked = (
         (regime, str(term))
         for regime in law.regimes
         for check in law.checks(regime, timezone.localdate())
+        if check.subject is kind
         for term in _asked(check)
     )
     return [(term, _term(regime, term)) for regime, term in dict.fromkeys(asked)]

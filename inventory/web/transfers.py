@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 from django.utils.translation import ngettext
 
+from inventory.law.vocabulary import Declared, SubjectKind
 from inventory.models import Transfer
 from inventory.services.access import Action, may, require
 from inventory.services.actors import Actor
@@ -21,8 +22,10 @@ from inventory.services.law import current_law
 from inventory.services.register_inputs import TransferInput
 from inventory.services.transfers import put_transfer
 from inventory.web import forms
+from inventory.web.answers import NONE, SomeOf
 from inventory.web.forms import Offers, SheetForm
 from inventory.web.page import attach, clock, go, page, screen
+from inventory.web.parties import terms_offered
 from inventory.web.registers import paged
 from inventory.web.sheets import told
 from inventory.web.words import country_name, regime_name, text_in
@@ -30,6 +33,7 @@ from inventory.web.words import country_name, regime_name, text_in
 FACTS = ("mechanism", "instrument_on", "unmodified", "undertaking", "published", "repeated",
          "assessment_on", "module_fits", "legacy_clauses", "fallback", "filed",
          "filed_on")  # fmt: skip
+_NONE = __("None of these")
 PAGE = 50
 
 
@@ -48,6 +52,7 @@ class TransferForm(SheetForm):
     fallback = forms.fact(__("Another safeguard is kept on file"))
     filed = forms.fact(__("Filed with the authority"))
     filed_on = forms.day(__("Filed on"))
+    terms = SomeOf((), none=_NONE, label=__("Terms that the agreement covers"))
 
 
 @screen("GET")
@@ -74,7 +79,7 @@ def change(
     if request.method == "POST":
         require(actor, Action.EDIT)
     initial = _values(crossing.stored)
-    form = TransferForm(forms.sent(request), initial=initial, offers=_offers(crossing))
+    form = TransferForm(forms.sent(request), initial=initial, offers=_offers(actor, crossing))
     context: dict[str, Any] = {
         "crossing": _row(crossing),
         "form": form,
@@ -130,7 +135,9 @@ def _mechanism(code: str) -> str:
 
 
 def _values(stored: Transfer | None) -> dict[str, Any]:
-    return {name: getattr(stored, name, None) for name in FACTS}
+    said = stored is not None and stored.terms_state != Declared.NOT_ASKED
+    terms = tuple(stored.terms) if stored and said else None
+    return {**{name: getattr(stored, name, None) for name in FACTS}, "terms": terms}
 
 
 def _digest(values: Mapping[str, Any]) -> str:
@@ -138,8 +145,8 @@ def _digest(values: Mapping[str, Any]) -> str:
     return sha256(json.dumps(values, default=str, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def _offers(crossing: Crossing) -> Offers:
-    """The gateways of each law, those of the exporter's own country first."""
+def _offers(actor: Actor, crossing: Crossing) -> Offers:
+    """The gateways of each law, those of the exporter's own country first, and what is agreed."""
     law = current_law()
     own = next(
         (code for code, r in law.regimes.items() if crossing.entity.country in r.countries), ""
@@ -150,7 +157,8 @@ def _offers(crossing: Crossing) -> Offers:
                              for m in law.regimes[code].mechanisms.values()])
         for code in order
     ]  # fmt: skip
-    return {"mechanism": [("", _("Choose…")), *groups]}
+    terms = [*terms_offered(actor, SubjectKind.TRANSFER), (NONE, _NONE)]
+    return {"mechanism": [("", _("Choose…")), *groups], "terms": terms}
 
 
 def _facts(form: TransferForm, values: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -171,4 +179,6 @@ def _said(name: str, value: Any) -> str:
         return _mechanism(value) if value else ""
     if value is None or isinstance(value, bool):
         return "" if value is None else _("Yes") if value else _("No")
+    if isinstance(value, tuple):
+        return ", ".join(value) or str(_NONE)
     return str(value)

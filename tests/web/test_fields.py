@@ -91,6 +91,13 @@ def test_a_decision_is_set_on_all_chosen_fields(dataset: Dataset, door: Door) ->
     assert held == {("national_id", "direct", None)}
 
 
+def test_whether_a_field_is_marked_as_sensitive_is_said(dataset: Dataset, door: Door) -> None:
+    door("dana").post(act("decide"), {"flagged": "yes", "field": "cpf"})
+    assert dict(Field.objects.values_list("name", "flagged")) == {"email": None, "cpf": True}
+    door("dana").post(act("decide"), {"flagged": "", "field": "cpf"})
+    assert Field.objects.get(name="cpf").flagged is None
+
+
 def test_leaving_a_fact_as_it_is_and_taking_one_back_differ(dataset: Dataset, door: Door) -> None:
     Field.objects.update(category="name", identifiability="direct")
     door("dana").post(act("decide"), {"category": "-", "identifiability": "", "field": "cpf"})

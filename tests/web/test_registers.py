@@ -273,6 +273,20 @@ def test_a_database_is_registered(filled: World, door: Door) -> None:
     assert Database.objects.get(key="clientes").filings.get().number == "RL-2026-1"
 
 
+def test_what_a_filing_declares_is_said_or_said_to_be_nothing(filled: World, door: Door) -> None:
+    url = address("database", "change", "declared")
+    for sent, held in (
+        (["email", "name"], (["email", "name"], "complete")),
+        (["none"], ([], "none")),
+        ([], ([], "not_asked")),
+    ):
+        database = Database.objects.get(key="clientes")
+        said = {"declared_categories": sent, "version": database.version}
+        assert door("dana").post(url, said).status_code == 302
+        database.refresh_from_db()
+        assert (database.declared_categories, database.declared_categories_state) == held
+
+
 def test_how_long_backups_are_kept_is_typed_in_words_and_shown_in_words(
     filled: World, door: Door
 ) -> None:

@@ -67,6 +67,21 @@ def test_a_mechanism_is_chosen_and_a_day_is_a_day(crossing: World, door: Door) -
     assert "id_instrument_on_error" in answer.content.decode()
 
 
+def test_the_terms_of_an_agreement_are_those_that_the_law_asks(crossing: World, door: Door) -> None:
+    page = door("dana").get(WAY)
+    offered = [value for value, _label in page.context["form"].fields["terms"].choices]
+    assert "confidentiality" in offered
+    assert "28.3.a" not in offered
+    sent = {"mechanism": "gdpr.46.2.c", "terms": ["confidentiality"]}
+    door("dana").post(WAY, {**sent, "seen": page.context["seen"]})
+    stored = Transfer.objects.get()
+    assert (stored.terms, stored.terms_state) == (["confidentiality"], "complete")
+    seen = door("dana").get(WAY).context["seen"]
+    door("dana").post(WAY, {"mechanism": "gdpr.46.2.c", "seen": seen})
+    stored.refresh_from_db()
+    assert (stored.terms, stored.terms_state) == ([], "not_asked")
+
+
 def test_nobody_saves_over_a_mechanism_they_have_not_seen(crossing: World, door: Door) -> None:
     seen = door("dana").get(WAY).context["seen"]
     sent = {"mechanism": "gdpr.46.2.c", "seen": seen}
