@@ -5,6 +5,7 @@ the rest.
 """
 
 import gc
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -113,6 +114,10 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
+def _nothing() -> list[int]:
+    return [0, 0, 0]
+
+
 class Judge:
     """A register, its scope, and the checks in force, made ready once for any number of parts."""
 
@@ -134,16 +139,15 @@ class Judge:
         for subject in subjects:
             programme, facts = self._look(subject)
             ends = {law_changes}
-            counts = {place: [0, 0, len(checks)] for place, checks in programme.waiting.items()}
+            counts: defaultdict[Place, list[int]] = defaultdict(_nothing)
+            counts |= {place: [0, 0, len(checks)] for place, checks in programme.waiting.items()}
             for check, place, (status, slot), answer in programme.run(facts):
                 if answer.until is not None:
                     ends.add(answer.until)
-                if slot is None:
+                if slot is not None:
+                    counts[place][slot] += 1
+                elif status is not None:
                     findings.append(Finding(check, subject, place, status, answer))
-                    continue
-                if place not in counts:
-                    counts[place] = [0, 0, 0]
-                counts[place][slot] += 1
             for place, numbers in counts.items():
                 tallies[subject, place] = Tally(*numbers)
             if (first := next_day(ends, as_of)) is not None:

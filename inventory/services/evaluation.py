@@ -271,7 +271,7 @@ def _ends(found: Answers, kept: Kept, waived: Mapping[int, date]) -> Mapping[Sub
     for subject, day in found.until.items():
         ends[_bearer(subject)].append(day)
     for told in kept.standing:
-        if told.pk in waived:
+        if told.pk is not None and told.pk in waived:
             ends[_bearer(told.subject)].append(waived[told.pk])
     return ends
 
