@@ -40,7 +40,7 @@ class SomeOf(forms.MultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
-    def __init__(self, choices: Sequence[tuple[str, str]], *, none: str, **options: Any) -> None:
+    def __init__(self, choices: Sequence[tuple[str, str]], *, none: Any, **options: Any) -> None:
         super().__init__(choices=[*choices, (NONE, none)], required=False, **options)
 
     def clean(self, value: Any) -> tuple[str, ...] | None:
