@@ -302,10 +302,10 @@ def _bearer(subject: SubjectId) -> SubjectId:
 
 
 def _rows_of(organisation: Organisation, told: list[Told]) -> list[Finding]:
-    """Their rows, whole."""
-    keys = {one.key for one in told}
+    """Their rows, whole, in the order in which they were told."""
     rows = findings_on(organisation, Rows.of(one.subject for one in told))
-    return [row for row in rows.select_related("evaluation") if key_of(row) in keys]
+    held = {key_of(row): row for row in rows.select_related("evaluation")}
+    return [held[one.key] for one in told]
 
 
 def _choose_told(told: Iterable[Told], changed: Rows) -> list[Told]:
