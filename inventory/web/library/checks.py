@@ -27,7 +27,7 @@ from inventory.web.narrowing import Offer, filter_bar
 from inventory.web.native_words import all_words
 from inventory.web.page import clock, page, screen
 from inventory.web.registers import paged
-from inventory.web.words import regime_name, said, text_in
+from inventory.web.words import choices, regime_name, said, text_in
 
 PAGE = 100
 IN_FORCE, WAITING, OFF, LATER, ENDED = "in_force", "waiting", "off", "later", "ended"
@@ -54,7 +54,7 @@ def browse(request: HttpRequest, actor: Actor) -> HttpResponse:
 def show(request: HttpRequest, actor: Actor, check: str) -> HttpResponse:
     """One check, all its periods, and how many findings it has now."""
     law, today = law_of(actor.organisation), clock(actor)[0]
-    versions = [one for one in _all(law) if one.id == check]
+    versions = law.wordings(check)
     if not versions:
         raise NotFound(_("The law data has no such check."))
     now = next((one for one in versions if one.covers(today)), versions[-1])
@@ -192,8 +192,8 @@ def _state_words(state: str) -> str:
 def _offers(law: Law) -> list[Offer]:
     return [
         Offer(name="regime", label=_("Law"), options=[(c, regime_name(c)) for c in law.regimes]),
-        Offer(name="subject", label=_("Judges"), options=_options(SubjectKind)),
-        Offer(name="severity", label=_("Weight"), options=_options(Severity)),
+        Offer(name="subject", label=_("Judges"), options=choices(SubjectKind)),
+        Offer(name="severity", label=_("Weight"), options=choices(Severity)),
         Offer(name="mark", label=_("Mark"), options=[(m.value, mark_word(m)) for m in Mark]),
         Offer(
             name="state",
@@ -202,7 +202,3 @@ def _offers(law: Law) -> list[Offer]:
         ),
         Offer(name="found", label=_("Findings"), options=[("yes", _("has findings now"))]),
     ]
-
-
-def _options(kind: Any) -> list[tuple[str, str]]:
-    return [(word.value, said(kind, word.value)) for word in kind]

@@ -23,7 +23,7 @@ from inventory.web.library.values import setting_row, settings
 from inventory.web.narrowing import Offer, filter_bar
 from inventory.web.page import clock, page, screen
 from inventory.web.registers import paged
-from inventory.web.words import level, regime_name, said, text_in
+from inventory.web.words import choices, level, regime_name, said, text_in
 
 PAGE = 100
 
@@ -132,12 +132,11 @@ def _recognition(one: Recognition) -> dict[str, str]:
 
 
 def _offers(law: Law) -> list[Offer]:
-    levels = [(one.value, said(WorldLevel, one)) for one in WorldLevel]
     return [
         Offer(
             name="level",
             label=_("Level"),
-            options=[*levels, ("unknown", _("not known"))],
+            options=[*choices(WorldLevel), ("unknown", _("not known"))],
         ),
         Offer(name="regime", label=_("Law"), options=[(c, regime_name(c)) for c in law.regimes]),
     ]
